@@ -1,0 +1,1 @@
+"""Event, asset, release, delivery, article: in this order, later knows earlier."""

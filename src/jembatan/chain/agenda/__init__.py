@@ -1,0 +1,1 @@
+"""Events that leaders attend: what is covered. See README.md."""

@@ -1,0 +1,1 @@
+"""Articles of the press, traced to the releases they came from. See README.md."""

@@ -1,0 +1,76 @@
+"""Articles of the press, which the whole network shares, and their matches with published versions."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from jembatan.chain.releases.models import Version
+from jembatan.foundation import clock
+from jembatan.foundation.directory.models import Outlet
+from jembatan.foundation.identifiers import new_id
+from jembatan.foundation.people.models import User
+from jembatan.foundation.units.models import NetworkShared, Unit
+
+
+class Article(NetworkShared):
+    """One article of an outlet: one row per canonical address (or, without address, per text) for the network."""
+
+    class Way(models.TextChoices):
+        ADDRESS = "address", _("Alamat web")
+        PASTED = "pasted", _("Teks tempel")
+        FILE = "file", _("Berkas")
+
+    class Tracing(models.TextChoices):
+        WAITING = "waiting", _("Sedang dilacak")
+        TRACED = "traced", _("Sudah dilacak")
+
+    class Klass(models.TextChoices):
+        VERBATIM = "verbatim", _("Dimuat utuh")
+        ADAPTED = "adapted", _("Disadur")
+        MENTIONS = "mentions", _("Mengutip")
+        UNRELATED = "unrelated", _("Tidak berasal dari siaran pers")
+
+    # The canonical address, or "text:" and the SHA-256 of the normalised text.
+    canonical_key = models.CharField(max_length=500, unique=True)
+    address = models.URLField(max_length=500, blank=True)
+    way = models.CharField(max_length=8, choices=Way)
+    outlet = models.ForeignKey(
+        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
+    title = models.CharField(max_length=300)
+    author = models.CharField(max_length=120, blank=True)
+    text = models.TextField()
+    published_at = models.DateTimeField(null=True, blank=True)
+    tracing = models.CharField(max_length=8, choices=Tracing, default=Tracing.WAITING)
+    klass = models.CharField(max_length=10, choices=Klass, blank=True)
+    added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-published_at", "-created_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Match(models.Model):
+    """An article was made from a published version: how much of each, and which characters.
+
+    `spans` is a list of [a0, a1, r0, r1] in code points of `Article.text` and `Version.text`, end exclusive.
+    Shown to whoever may see the version.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="matches")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="matches")
+    klass = models.CharField(max_length=10, choices=Article.Klass)
+    release_share = models.FloatField()
+    article_share = models.FloatField()
+    score = models.FloatField()
+    spans = models.JSONField(default=list)
+    found_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-score"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "version"], name="coverage_match_once"),
+        ]

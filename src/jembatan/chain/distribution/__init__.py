@@ -1,0 +1,1 @@
+"""How a published release reaches the press, recipient by recipient. See README.md."""

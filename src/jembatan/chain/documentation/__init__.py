@@ -1,0 +1,1 @@
+"""Photos and video of events. See README.md."""

@@ -1,0 +1,1 @@
+"""Press releases: drafts, versions, clearance, publication. See README.md."""

@@ -1,0 +1,126 @@
+"""The one way to change anything: inside `@action`, which is a transaction, and with `record`, which is its trace."""
+
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection, models, transaction
+
+from jembatan.foundation import clock
+from jembatan.foundation.audit.chain import (
+    GENESIS,
+    INSTALLATION,
+    commitment,
+    link_hash,
+    new_salt,
+    plain,
+)
+from jembatan.foundation.audit.models import AuditHead, AuditPayload, AuditRecord
+from jembatan.foundation.identifiers import new_id
+from jembatan.foundation.refusal import Refused
+from jembatan.foundation.viewer import Viewer
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_inside_action: ContextVar[bool] = ContextVar("inside_action", default=False)
+
+
+def record(
+    viewer: Viewer,
+    action: str,
+    *,
+    unit_id: UUID | None,
+    kind: str,
+    object_id: UUID | None,
+    changes: Mapping[str, Any] | None = None,
+    reason: str = "",
+) -> AuditRecord:
+    """Add a link to the chain of `unit_id` (None: the installation's own), in the transaction of the change.
+
+    `action` is "app.verb"; `kind` the model's label; `changes` maps field names to what they became (kept in the
+    erasable payload; the record itself keeps the names only). Takes the lock on the chain's head last, after the
+    aggregate and any number counter. Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an audit record is written in the transaction of its change")
+    unit_key = unit_id or INSTALLATION
+    head = _locked_head(unit_key)
+    content = plain(
+        {
+            "changes": dict(changes or {}),
+            "reason": reason,
+            "origin": viewer.origin,
+            "actor": viewer.name,
+        }
+    )
+    salt = new_salt()
+    row = AuditRecord(
+        id=new_id(),
+        unit_key=unit_key,
+        sequence=head.sequence + 1,
+        at=clock.now(),
+        actor_id=viewer.user_id,
+        action=action,
+        object_kind=kind,
+        object_id=object_id,
+        fields=sorted(changes or {}),
+        commitment=commitment(salt, content),
+        previous=head.hash,
+    )
+    row.hash = link_hash(row)
+    row.save(force_insert=True)
+    AuditPayload.objects.create(record=row, salt=salt, content=content)
+    head.sequence, head.hash = row.sequence, row.hash
+    head.save(update_fields=["sequence", "hash"])
+    return row
+
+
+def _locked_head(unit_key: UUID) -> AuditHead:
+    AuditHead.objects.get_or_create(unit_key=unit_key, defaults={"sequence": 0, "hash": GENESIS})
+    return AuditHead.objects.select_for_update().get(unit_key=unit_key)
+
+
+def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a keyword-only function the one home of a change called `name` ("releases.publish").
+
+    It runs in one transaction. If it raises `Refused`, everything is rolled back, the refusal itself is recorded in a
+    transaction of its own, and the error goes on to the caller. The function must take `viewer`.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        @wraps(function)
+        def run(*args: P.args, **kwargs: P.kwargs) -> R:
+            if _inside_action.get():
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            token = _inside_action.set(True)
+            try:
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            except Refused as refusal:
+                _record_refusal(name, kwargs, refusal)
+                raise
+            finally:
+                _inside_action.reset(token)
+
+        return run
+
+    return decorate
+
+
+def _record_refusal(name: str, arguments: Mapping[str, Any], refusal: Refused) -> None:
+    viewer = cast(Viewer, arguments["viewer"])
+    subject = next((value for value in arguments.values() if isinstance(value, models.Model)), None)
+    subject_id = subject.pk if subject is not None and isinstance(subject.pk, UUID) else None
+    with transaction.atomic():
+        record(
+            viewer,
+            f"{name}.refused",
+            unit_id=viewer.unit_id,
+            kind=subject._meta.label if subject is not None else "",
+            object_id=subject_id,
+            changes={"reasons": [str(reason) for reason in refusal.reasons]},
+        )

@@ -1,0 +1,1 @@
+"""Outlets, contacts and contact lists. See README.md."""

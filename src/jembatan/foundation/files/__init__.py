@@ -1,0 +1,1 @@
+"""Content-addressed files and who may open them. See README.md."""

@@ -1,0 +1,1 @@
+"""What must happen, kept until it has happened. See README.md."""

@@ -1,0 +1,1 @@
+"""Accounts, roles and the people in office. See README.md."""

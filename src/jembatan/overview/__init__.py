@@ -1,0 +1,1 @@
+"""What reads across all rooms: home, trail, search, the unit's record of changes."""
