@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "jembatan.foundation.people.middleware.ViewerMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "jembatan.web.middleware.RefusalMiddleware",
+    "jembatan.foundation.people.middleware.RefusalMiddleware",
 ]
 ROOT_URLCONF = "jembatan.config.urls"
 WSGI_APPLICATION = "jembatan.config.wsgi.application"
