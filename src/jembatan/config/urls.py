@@ -1,10 +1,24 @@
 """Every address of the installation, room by room. Staff work under /kerja/, the public reads at the root."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jembatan.newsroom.urls")),
     path("", include("jembatan.web.urls")),
     path("akun/", include("allauth.urls")),
+    path("bahasa/", include("django.conf.urls.i18n")),
+    path("masuk/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="sign_in"),
     path("pengelola/", admin.site.urls),
+    path("kerja/", include("jembatan.overview.urls")),
+    path("kerja/unit/", include("jembatan.foundation.units.urls")),
+    path("kerja/anggota/", include("jembatan.foundation.people.urls")),
+    path("kerja/media/", include("jembatan.foundation.directory.urls")),
+    path("kerja/kegiatan/", include("jembatan.chain.agenda.urls")),
+    path("kerja/dokumentasi/", include("jembatan.chain.documentation.urls")),
+    path("kerja/siaran-pers/", include("jembatan.chain.releases.urls")),
+    path("kerja/pengiriman/", include("jembatan.chain.distribution.urls")),
+    path("kerja/berita/", include("jembatan.chain.coverage.urls")),
 ]

@@ -1,1 +1,1 @@
-"""The shell of the staff's and the public's screens: templates, components, static files. Knows no app."""
+"""The shell of the screens: base templates, components, static files. Knows no other app of Jembatan."""

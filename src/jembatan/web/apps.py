@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "jembatan.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register the system checks of the navigation."""
+        from jembatan.web import checks  # noqa: F401

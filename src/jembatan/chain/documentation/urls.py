@@ -1,0 +1,5 @@
+"""Addresses of `documentation`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

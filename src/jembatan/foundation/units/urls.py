@@ -1,0 +1,5 @@
+"""Addresses of `units`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

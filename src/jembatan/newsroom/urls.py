@@ -1,0 +1,5 @@
+"""Addresses of `newsroom`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Whole stories, through HTTP or a browser only."""
