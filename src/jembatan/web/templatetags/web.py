@@ -215,7 +215,7 @@ def confirm_button(
     """
     return {
         "url": url, "label": label, "name": name, "question": question, "consequence": consequence,
-        "style": style, "reason": reason, "csrf_token": context.get("csrf_token", ""),
+        "style": style, "reason": reason,
         "next": context["request"].get_full_path() if context.get("request") else "",
     }  # fmt: skip
 
@@ -263,13 +263,10 @@ def facts(pairs: Mapping[object, object] | Sequence[tuple[object, object]]) -> d
     return {"pairs": [(term, value) for term, value in items if value not in (None, "")]}
 
 
-@register.inclusion_tag("web/components/upload.html", takes_context=True)
-def upload_form(
-    context: template.Context, form: BaseForm, label: object, url: str = "", cancel_url: str = ""
-) -> dict[str, Any]:
+@register.inclusion_tag("web/components/upload.html")
+def upload_form(form: BaseForm, label: object, url: str = "", cancel_url: str = "") -> dict[str, Any]:
     """A form with files, sent with progress in numbers and a stop button; a plain form without script."""
-    csrf = context.get("csrf_token", "")
-    return {"form": form, "label": label, "url": url, "cancel_url": cancel_url, "csrf_token": csrf}
+    return {"form": form, "label": label, "url": url, "cancel_url": cancel_url}
 
 
 @register.simple_tag
