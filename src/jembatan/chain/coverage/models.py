@@ -1,14 +1,15 @@
 """Articles of the press, which the whole network shares, and their matches with published versions."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.releases.models import Version
 from jembatan.foundation import clock
 from jembatan.foundation.directory.models import Outlet
-from jembatan.foundation.identifiers import new_id
 from jembatan.foundation.people.models import User
-from jembatan.foundation.units.models import NetworkShared, Unit
+from jembatan.foundation.units.models import NetworkShared, PartOf, Unit
 
 
 class Article(NetworkShared):
@@ -19,9 +20,12 @@ class Article(NetworkShared):
         PASTED = "pasted", _("Teks tempel")
         FILE = "file", _("Berkas")
 
-    class Tracing(models.TextChoices):
-        WAITING = "waiting", _("Sedang dilacak")
+    class State(models.TextChoices):
+        FETCHING = "fetching", _("Sedang diambil")
+        FAILED = "failed", _("Tidak dapat diambil")
+        TRACING = "tracing", _("Sedang dilacak")
         TRACED = "traced", _("Sudah dilacak")
+        SAME = "same", _("Sama dengan berita lain")
 
     class Klass(models.TextChoices):
         VERBATIM = "verbatim", _("Dimuat utuh")
@@ -33,14 +37,17 @@ class Article(NetworkShared):
     canonical_key = models.CharField(max_length=500, unique=True)
     address = models.URLField(max_length=500, blank=True)
     way = models.CharField(max_length=8, choices=Way)
-    outlet = models.ForeignKey(
-        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
-    )
-    title = models.CharField(max_length=300)
+    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="articles")
+    title = models.CharField(max_length=300, blank=True)
     author = models.CharField(max_length=120, blank=True)
-    text = models.TextField()
+    text = models.TextField(blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
-    tracing = models.CharField(max_length=8, choices=Tracing, default=Tracing.WAITING)
+    # Many pages tell the day only; then the time is noon in the unit's zone and is not shown.
+    published_time_is_known = models.BooleanField(default=False)
+    state = models.CharField(max_length=8, choices=State, default=State.TRACING)
+    failure = models.TextField(blank=True)
+    # The page turned out to be another address of an article that the network already has.
+    same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_addresses")
     klass = models.CharField(max_length=10, choices=Klass, blank=True)
     added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     added_by_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
@@ -49,17 +56,18 @@ class Article(NetworkShared):
         ordering = ["-published_at", "-created_at"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.address
 
 
-class Match(models.Model):
+class Match(PartOf):
     """An article was made from a published version: how much of each, and which characters.
 
     `spans` is a list of [a0, a1, r0, r1] in code points of `Article.text` and `Version.text`, end exclusive.
     Shown to whoever may see the version.
     """
 
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    part_of: ClassVar[str] = "version"
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="matches")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="matches")
     klass = models.CharField(max_length=10, choices=Article.Klass)

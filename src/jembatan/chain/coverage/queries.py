@@ -1,0 +1,79 @@
+"""Reading articles and their origin, as far as the viewer may see."""
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+
+from jembatan.chain.coverage.models import Article, Match
+from jembatan.chain.releases.models import Release
+from jembatan.foundation.units.access import visible
+from jembatan.foundation.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFilter:
+    """What a list of articles is narrowed by; empty values narrow nothing. `origin`: "traced" or "unrelated"."""
+
+    words: str = ""
+    outlet_id: UUID | None = None
+    origin: str = ""
+
+
+def visible_matches(viewer: Viewer) -> QuerySet[Match]:
+    """Matches with versions that the viewer may see, the best first."""
+    return (
+        visible(Match, viewer)
+        .select_related("version", "version__release", "version__release__unit__government")
+        .order_by("-score")
+    )
+
+
+def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySet[Article]:
+    """Articles, newest first, each with `seen_matches` (a list). Those that joined another are left out."""
+    rows = visible(Article, viewer).exclude(state=Article.State.SAME).select_related("outlet")
+    if narrow.words:
+        rows = rows.filter(Q(title__icontains=narrow.words) | Q(text__icontains=narrow.words))
+    if narrow.outlet_id is not None:
+        rows = rows.filter(outlet_id=narrow.outlet_id)
+    traced = visible_matches(viewer).order_by().values("article_id")
+    if narrow.origin == "traced":
+        rows = rows.filter(pk__in=traced)
+    elif narrow.origin == "unrelated":
+        rows = rows.filter(state=Article.State.TRACED).exclude(pk__in=traced)
+    return rows.prefetch_related(
+        Prefetch("matches", queryset=visible_matches(viewer), to_attr="seen_matches")
+    ).order_by("-published_at", "-created_at")
+
+
+def article_for(viewer: Viewer, pk: UUID) -> Article:
+    """One article, or Http404."""
+    article = visible(Article, viewer).select_related("outlet", "same_as", "added_by_unit").filter(pk=pk).first()
+    if article is None:
+        raise Http404
+    return article
+
+
+def matches_of_article(viewer: Viewer, article: Article) -> list[Match]:
+    """Where the article came from, the best first."""
+    return list(visible_matches(viewer).filter(article=article))
+
+
+def matches_of_release(viewer: Viewer, release: Release) -> list[Match]:
+    """The articles that came of any version of a release, the largest use first; one row an article and version."""
+    rows = visible_matches(viewer).filter(version__release=release)
+    return list(rows.select_related("article__outlet", "version").order_by("-article_share", "-score"))
+
+
+def traced_article_count(viewer: Viewer) -> int:
+    """How many articles the viewer's unit's own releases have led to."""
+    return (
+        visible_matches(viewer)
+        .filter(version__release__unit_id=cast(UUID, viewer.unit_id))
+        .order_by()
+        .values("article_id")
+        .distinct()
+        .count()
+    )
