@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
 Span = tuple[int, int, int, int]
 
 
@@ -48,3 +52,18 @@ def _pieces(text: str, marks: Sequence[tuple[int, int, int]]) -> tuple[Piece, ..
     if position < len(text):
         pieces.append(Piece(text[position:], None))
     return tuple(pieces)
+
+
+def passage_html(pieces: Sequence[Piece], *, grey_rest: bool = False) -> SafeString:
+    """Pieces as escaped HTML: numbered <mark>s, line breaks kept; with `grey_rest` what was left out is set apart."""
+    return mark_safe("".join(_piece_html(piece, grey_rest=grey_rest) for piece in pieces))  # noqa: S308 - escaped below
+
+
+def _piece_html(piece: Piece, *, grey_rest: bool) -> str:
+    body = linebreaksbr(piece.text, autoescape=True)
+    if piece.number is not None:
+        number = piece.number
+        return format_html(
+            '<mark class="j-shared" data-span="{}" tabindex="0"><sup>{}</sup>{}</mark>', number, number, body
+        )
+    return format_html('<span class="j-left-out">{}</span>', body) if grey_rest and piece.text.strip() else str(body)

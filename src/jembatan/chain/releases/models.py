@@ -9,7 +9,7 @@ from jembatan.chain.agenda.models import Event
 from jembatan.chain.documentation.models import Asset
 from jembatan.foundation import clock
 from jembatan.foundation.people.models import User
-from jembatan.foundation.units.models import PartOf, Unit, UnitOwned
+from jembatan.foundation.units.models import OWNER_ONLY, PartOf, Unit, UnitOwned
 
 
 class Release(UnitOwned):
@@ -65,6 +65,11 @@ class Draft(PartOf):
     saved_at = models.DateTimeField(default=clock.now)
     saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """Work in progress: the owner's eyes only."""
+        return OWNER_ONLY
+
 
 class DraftRevision(PartOf):
     """One saved state of a draft, with its author; the ground for the history and for who the authors are."""
@@ -85,6 +90,11 @@ class DraftRevision(PartOf):
     class Meta:
         ordering = ["revision"]
         constraints = [models.UniqueConstraint(fields=["release", "revision"], name="releases_revision_once")]
+
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """Work in progress: the owner's eyes only."""
+        return OWNER_ONLY
 
 
 class Version(PartOf):
@@ -126,6 +136,12 @@ class Version(PartOf):
     def __str__(self) -> str:
         return self.title
 
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """Others see a version once it has been published and no embargo holds it."""
+        is_open = models.Q(embargo_until=None) | models.Q(embargo_until__lte=clock.now())
+        return models.Q(published_at__isnull=False) & is_open
+
 
 class Clearance(PartOf):
     """A person cleared a version, or returned it with a comment."""
@@ -144,6 +160,11 @@ class Clearance(PartOf):
 
     class Meta:
         ordering = ["decided_at"]
+
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """Work in progress: the owner's eyes only."""
+        return OWNER_ONLY
 
 
 class Retraction(PartOf):

@@ -22,11 +22,26 @@ def visible(model: type[M], viewer: Viewer) -> QuerySet[M]:
     if issubclass(model, UnitOwned):
         return rows.filter(_reach(model, viewer))
     if issubclass(model, PartOf):
-        parent = _parent(model)
-        return rows.filter(**{f"{model.part_of}__in": visible(parent, viewer).values("pk")})
+        seen = rows.filter(**{f"{model.part_of}__in": visible(_parent(model), viewer).values("pk")})
+        outside = model.shown_outside()
+        return seen if outside is None else seen.filter(outside | Q(pk__in=owned(model, viewer).values("pk")))
     if issubclass(model, NetworkShared):
         return rows if viewer.is_member else rows.none()
     raise TypeError(f"{model.__name__} has no owner, so nobody can be told who sees it")
+
+
+def owned(model: type[M], viewer: Viewer) -> QuerySet[M]:
+    """The rows of `model` that belong to the viewer's unit, whatever the viewer may do with them."""
+    rows = model._default_manager.all()
+    if viewer.is_system:
+        return rows
+    if not viewer.is_member:
+        return rows.none()
+    if issubclass(model, PartOf):
+        return rows.filter(**{f"{model.part_of}__in": owned(_parent(model), viewer).values("pk")})
+    if issubclass(model, UnitOwned):
+        return rows.filter(unit_id=viewer.unit_id)
+    return rows.none()
 
 
 def changeable(model: type[M], viewer: Viewer) -> QuerySet[M]:

@@ -192,6 +192,18 @@ class PartOf(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def shown_outside(cls) -> models.Q | None:
+        """Which rows those may see who see the whole but do not own it. None: all of them.
+
+        A published release is public; its next draft, and who returned it with which comment, are not.
+        """
+        return None
+
+
+#: For `shown_outside`: the owner's eyes only.
+OWNER_ONLY = models.Q(pk__in=[])
+
 
 class NetworkShared(models.Model):
     """Base of a row that belongs to the whole network: every member of every unit sees it."""

@@ -1,10 +1,11 @@
 """The wall and its doors."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.releases.models import Draft, Release, Version
 from jembatan.foundation.units import access
 from jembatan.foundation.units.models import Door, Visibility
 from jembatan.foundation.viewer import NOBODY, Role
@@ -56,3 +57,21 @@ def test_host_and_participant_see_a_closed_event(world: World) -> None:
     assert access.may_see(world.viewer(world.sumba_barat, Role.EDITOR), row)
     assert access.may_see(world.viewer(world.kupang, Role.EDITOR), row)
     assert not access.may_see(world.viewer(world.diskominfo, Role.EDITOR), row)
+
+
+def test_what_is_in_progress_stays_inside_though_the_whole_is_public(world: World) -> None:
+    release = Release.objects.create(unit=world.ntt, visibility=Visibility.PUBLIC)
+    Draft.objects.create(release=release, title="Naskah berikutnya")
+    now = datetime.now(UTC)
+    shown = {"ordinal": 1, "state": "published", "published_at": now}
+    held = {"ordinal": 2, "state": "cleared"}
+    embargoed = {"ordinal": 3, "state": "superseded", "published_at": now, "embargo_until": now + timedelta(hours=1)}
+    for facts in (shown, held, embargoed):
+        Version.objects.create(release=release, title="T", body="B", text="B", **facts)
+    inside, outside = world.viewer(world.ntt, Role.AUDITOR), world.viewer(world.kupang, Role.BUREAU_HEAD)
+    assert access.visible(Version, inside).count() == 3
+    assert [v.ordinal for v in access.visible(Version, outside)] == [1]
+    assert [v.ordinal for v in access.visible(Version, NOBODY)] == [1]
+    assert access.visible(Draft, inside).exists()
+    assert not access.visible(Draft, outside).exists()
+    assert not access.visible(Draft, NOBODY).exists()
