@@ -126,10 +126,10 @@ def add_article_address(*, viewer: Viewer, address: str) -> Added:
 def fetch_again(*, viewer: Viewer, article: Article) -> Article:
     """Try once more to fetch an article that could not be had."""
     reasons = policies.reasons_against_adding(viewer)
-    if not may(article, "try_again"):
+    if not may(article.state, "try_again"):
         reasons.append(_("Berita ini tidak sedang menunggu diambil ulang."))
     refuse_if(reasons)
-    article.state, article.failure = after(article, "try_again"), ""
+    article.state, article.failure = after(article.state, "try_again"), ""
     article.save(update_fields=["state", "failure"])
     record(
         viewer,
@@ -147,10 +147,10 @@ def fetch_again(*, viewer: Viewer, article: Article) -> Article:
 def supply_text(*, viewer: Viewer, article: Article, facts: ArticleFacts) -> Article:
     """Give the text of an article that could not be fetched, copied by a person from the page."""
     reasons = policies.reasons_against_adding(viewer) + _reasons_against_text(facts)
-    if not may(article, "supply_text"):
+    if not may(article.state, "supply_text"):
         reasons.append(_("Teks berita ini sudah ada."))
     refuse_if(reasons)
-    article.state = after(article, "supply_text")
+    article.state = after(article.state, "supply_text")
     _fill(article, facts)
     _entered(viewer, article, "coverage.supply_text")
     return article
@@ -162,13 +162,13 @@ def keep_fetched(*, viewer: Viewer, article: Article, facts: ArticleFacts, canon
     if canonical:
         other = Article.objects.filter(canonical_key=canonical).exclude(pk=article.pk).first()
         if other is not None:
-            article.state, article.same_as = after(article, "join"), other
+            article.state, article.same_as = after(article.state, "join"), other
             article.save(update_fields=["state", "same_as"])
             _record_state(viewer, article)
             return other
         article.canonical_key = canonical
         article.save(update_fields=["canonical_key"])
-    article.state = after(article, "fetch")
+    article.state = after(article.state, "fetch")
     _fill(article, facts)
     _entered(viewer, article, "coverage.fetched")
     return article
@@ -177,7 +177,7 @@ def keep_fetched(*, viewer: Viewer, article: Article, facts: ArticleFacts, canon
 @action("coverage.not_fetched")
 def give_up_fetching(*, viewer: Viewer, article: Article, reason: str) -> Article:
     """Note why an address could not be fetched; a person may try again or paste the text."""
-    article.state, article.failure = after(article, "give_up"), reason
+    article.state, article.failure = after(article.state, "give_up"), reason
     article.save(update_fields=["state", "failure"])
     _record_state(viewer, article)
     return article
@@ -200,7 +200,7 @@ def keep_matches(*, viewer: Viewer, article: Article, klass: str, found: Sequenc
             },
         )
     article.matches.exclude(version_id__in=[match.version_id for match in found]).delete()
-    article.state, article.klass = after(article, "trace"), klass
+    article.state, article.klass = after(article.state, "trace"), klass
     article.save(update_fields=["state", "klass"])
     record(
         viewer,

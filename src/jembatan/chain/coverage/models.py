@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from jembatan.chain.coverage.states import ArticleState
 from jembatan.chain.releases.models import Version
 from jembatan.foundation import clock
 from jembatan.foundation.directory.models import Outlet
@@ -20,12 +21,7 @@ class Article(NetworkShared):
         PASTED = "pasted", _("Teks tempel")
         FILE = "file", _("Berkas")
 
-    class State(models.TextChoices):
-        FETCHING = "fetching", _("Sedang diambil")
-        FAILED = "failed", _("Tidak dapat diambil")
-        TRACING = "tracing", _("Sedang dilacak")
-        TRACED = "traced", _("Sudah dilacak")
-        SAME = "same", _("Sama dengan berita lain")
+    State = ArticleState
 
     class Klass(models.TextChoices):
         VERBATIM = "verbatim", _("Dimuat utuh")
@@ -44,7 +40,7 @@ class Article(NetworkShared):
     published_at = models.DateTimeField(null=True, blank=True)
     # Many pages tell the day only; then the time is noon in the unit's zone and is not shown.
     published_time_is_known = models.BooleanField(default=False)
-    state = models.CharField(max_length=8, choices=State, default=State.TRACING)
+    state = models.CharField(max_length=8, choices=ArticleState, default=ArticleState.TRACING)
     failure = models.TextField(blank=True)
     # The page turned out to be another address of an article that the network already has.
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_addresses")

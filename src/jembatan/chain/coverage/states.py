@@ -1,31 +1,38 @@
 """The life of an article's row: fetched if it has an address, then traced."""
 
-from jembatan.chain.coverage.models import Article
-
-State = Article.State
-
-#: (from, what happens, to). Nothing else changes a state.
-TRANSITIONS: frozenset[tuple[str, str, str]] = frozenset(
-    {
-        (State.FETCHING, "fetch", State.TRACING),
-        (State.FETCHING, "give_up", State.FAILED),
-        (State.FETCHING, "join", State.SAME),
-        (State.FAILED, "try_again", State.FETCHING),
-        (State.FAILED, "supply_text", State.TRACING),
-        (State.TRACING, "trace", State.TRACED),
-        (State.TRACED, "trace", State.TRACED),
-    }
-)
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
-def may(article: Article, step: str) -> bool:
-    """Whether `step` is possible from the state that the article is in."""
-    return any(origin == article.state and name == step for origin, name, _to in TRANSITIONS)
+class ArticleState(models.TextChoices):
+    """Where an article's row stands."""
+
+    FETCHING = "fetching", _("Sedang diambil")
+    FAILED = "failed", _("Tidak dapat diambil")
+    TRACING = "tracing", _("Sedang dilacak")
+    TRACED = "traced", _("Sudah dilacak")
+    SAME = "same", _("Sama dengan berita lain")
 
 
-def after(article: Article, step: str) -> str:
+S = ArticleState
+
+#: (from, what happens) -> to. Nothing else changes a state.
+TRANSITIONS: dict[tuple[str, str], str] = {
+    (S.FETCHING, "fetch"): S.TRACING,
+    (S.FETCHING, "give_up"): S.FAILED,
+    (S.FETCHING, "join"): S.SAME,
+    (S.FAILED, "try_again"): S.FETCHING,
+    (S.FAILED, "supply_text"): S.TRACING,
+    (S.TRACING, "trace"): S.TRACED,
+    (S.TRACED, "trace"): S.TRACED,
+}
+
+
+def may(state: str, step: str) -> bool:
+    """Whether `step` is possible from `state`."""
+    return (state, step) in TRANSITIONS
+
+
+def after(state: str, step: str) -> str:
     """The state after `step`. Raises KeyError where the step is not possible."""
-    for origin, name, target in TRANSITIONS:
-        if origin == article.state and name == step:
-            return target
-    raise KeyError(f"{step} from {article.state}")
+    return TRANSITIONS[state, step]
