@@ -32,9 +32,7 @@ class Contact(UnitOwned):
     """A person or desk at an outlet to which a unit sends its releases."""
 
     name = models.CharField(max_length=120)
-    outlet = models.ForeignKey(
-        Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts"
-    )
+    outlet = models.ForeignKey(Outlet, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     email = models.EmailField(blank=True)
     whatsapp = models.CharField(max_length=24, blank=True)
     is_active = models.BooleanField(default=True)
@@ -56,6 +54,7 @@ class ContactList(UnitOwned):
 
     name = models.CharField(max_length=120)
     contacts = models.ManyToManyField(Contact, blank=True, related_name="lists")
+    is_active = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["name"]

@@ -90,6 +90,8 @@ class Appointment(models.Model):
     is_leader = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    #: Where this is known from, and what of it is not.
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["government", "-is_leader", "office"]

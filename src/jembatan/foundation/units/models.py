@@ -112,9 +112,11 @@ class UnitName(models.Model):
     kind = models.CharField(max_length=24, choices=Unit.Kind)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    #: Where the name and its days come from, and what of them is assumed.
+    note = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["since"]
+        ordering = ["unit", models.F("since").asc(nulls_first=True)]
 
     def __str__(self) -> str:
         return self.name
@@ -132,6 +134,7 @@ class Section(models.Model):
     order = models.PositiveSmallIntegerField(default=0)
     since = models.DateField(null=True, blank=True)
     until = models.DateField(null=True, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ["unit", "order", "name"]
