@@ -4,6 +4,7 @@ the environment, and the defaults run the whole of Jembatan on one machine."""
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -18,15 +19,22 @@ IS_DEMO = DEMO_MARK.exists()
 
 SECRET_KEY = os.environ.get("JEMBATAN_SECRET_KEY") or secret_key(HOME)
 DEBUG = os.environ.get("JEMBATAN_DEBUG") == "1"
-LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
-ALLOWED_HOSTS = (
-    LOOPBACK_HOSTS
-    if IS_DEMO
-    else [*LOOPBACK_HOSTS, *filter(None, os.environ.get("JEMBATAN_HOSTS", "").split(","))]
-)
 PORT = int(os.environ.get("PORT") or 8000)
 #: The address by which letters, feeds and shared texts link back.
 BASE_URL = (os.environ.get("JEMBATAN_BASE_URL") or f"http://127.0.0.1:{PORT}").rstrip("/")
+LOOPBACK_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
+#: While demo accounts exist, no other Host is answered, whatever is set.
+ALLOWED_HOSTS = (
+    LOOPBACK_HOSTS
+    if IS_DEMO
+    else [
+        *LOOPBACK_HOSTS,
+        urlsplit(BASE_URL).hostname or "localhost",
+        *filter(None, os.environ.get("JEMBATAN_HOSTS", "").split(",")),
+    ]
+)
+#: Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.
+TRUSTED_PROXIES = list(filter(None, os.environ.get("JEMBATAN_PROXIES", "").split(",")))
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_HTTPS = BASE_URL.startswith("https://")
 
@@ -63,6 +71,7 @@ AUTH_USER_MODEL = "people.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MIDDLEWARE = [
+    "jembatan.config.demo_gate.DemoGate",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

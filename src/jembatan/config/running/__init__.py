@@ -1,0 +1,1 @@
+"""How the processes of one installation are started, watched and ended."""
