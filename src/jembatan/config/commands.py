@@ -31,7 +31,8 @@ def up(demo: bool, host: str, port: int, workers: int | None) -> None:
     """
     from jembatan.config.banner import banner
     from jembatan.config.home import home
-    from jembatan.config.running.start import CannotStart, GivenUp, Plan, start
+    from jembatan.config.running.start import CannotStart, Plan, start
+    from jembatan.config.running.supervisor import GivenUp
 
     try:
         folder = home()

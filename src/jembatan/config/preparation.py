@@ -83,9 +83,9 @@ def _load_network() -> None:
 
     if Unit.objects.filter(government__code__startswith="53").exists():
         return
-    from jembatan.cli import main
+    from jembatan.foundation.units.commands import units
 
-    main(["units", "load", "53"], standalone_mode=False)
+    units(["load", "53"], standalone_mode=False)
 
 
 def _collect_static(home: Path) -> None:

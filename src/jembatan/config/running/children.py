@@ -41,7 +41,7 @@ class Child:
         self.began = time.monotonic()
 
     def has_died(self) -> bool:
-        """Whether the process has ended by itself. Whatever it had started is ended with it, before its number is free."""
+        """Whether the process has ended by itself; whatever it had started is then ended as well."""
         process = self.process
         if process is None or not _is_waiting_to_be_read(process):
             return False

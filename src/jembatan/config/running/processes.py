@@ -44,8 +44,13 @@ def write_down(home: Path, role: str, address: str = "") -> None:
     draft.replace(path)
 
 
+def forget(home: Path) -> None:
+    """Remove the record of the present process."""
+    (folder_of(home) / f"{os.getpid()}.json").unlink(missing_ok=True)
+
+
 def living(home: Path) -> list[ProcessRecord]:
-    """The recorded processes that still run. Records of the dead, and of numbers now borne by strangers, are removed."""
+    """The recorded processes that still run. Records of the dead, or of what is now a stranger, are removed."""
     found = []
     for path in sorted(folder_of(home).glob("*.json")):
         record = _read(path)
@@ -97,7 +102,7 @@ def _boot() -> str:
 
 
 def _ask_ps(pid: int, field: str) -> str:
-    asked = subprocess.run(
+    asked = subprocess.run(  # noqa: S603 - a number and a fixed word
         ["ps", "-o", f"{field}=", "-p", str(pid)],  # noqa: S607 - wherever the system keeps it
         capture_output=True,
         text=True,

@@ -14,7 +14,7 @@ from jembatan.config import demo
 from jembatan.config.preparation import EXIT_REFUSED
 from jembatan.config.running import lifeline, ports, processes
 from jembatan.config.running.children import Child
-from jembatan.config.running.supervisor import GivenUp, Supervisor, answers
+from jembatan.config.running.supervisor import Supervisor, answers
 
 Say = Callable[[str], None]
 
@@ -41,7 +41,7 @@ class Plan:
 
 
 def start(plan: Plan, say: Say, when_ready: Callable[[], None]) -> None:
-    """Run the installation until it is told to stop. Raises `CannotStart`, or `GivenUp` when it cannot be kept alive."""
+    """Run the installation until it is told to stop. Raises `CannotStart`, or `GivenUp` if it cannot be kept alive."""
     _insist_on_loopback(plan)
     with _alone(plan):
         _end_orphans(plan.home, say)
@@ -50,11 +50,14 @@ def start(plan: Plan, say: Say, when_ready: Callable[[], None]) -> None:
         except ports.PortUnavailable as reason:
             raise CannotStart(str(reason)) from reason
         processes.write_down(plan.home, processes.SUPERVISOR, plan.address)
-        _prepare(plan)
-        # The preparation may have found demo accounts that nothing told of before.
-        _insist_on_loopback(plan)
-        supervisor = Supervisor(_children(plan, say), say)
-        supervisor.run(lambda: answers(_own_host(plan), plan.port), when_ready)
+        try:
+            _prepare(plan)
+            # The preparation may have found demo accounts that nothing told of before.
+            _insist_on_loopback(plan)
+            supervisor = Supervisor(_children(plan, say), say)
+            supervisor.run(lambda: answers(_own_host(plan), plan.port), when_ready)
+        finally:
+            processes.forget(plan.home)
 
 
 def _insist_on_loopback(plan: Plan) -> None:
@@ -146,9 +149,6 @@ def _own_host(plan: Plan) -> str:
 
 def stop(home: Path) -> bool:
     """Stop what runs from `home`; whether anything did."""
-    running = processes.living(home)
-    supervisors = [one for one in running if one.role == processes.SUPERVISOR]
-    return bool(processes.end(supervisors, patience=20) + processes.end(processes.living(home)))
-
-
-__all__ = ["CannotStart", "GivenUp", "Plan", "start", "stop"]
+    supervisors = [one for one in processes.living(home) if one.role == processes.SUPERVISOR]
+    stopped = processes.end(supervisors, patience=20)
+    return bool(stopped + processes.end(processes.living(home)))

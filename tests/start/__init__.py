@@ -1,0 +1,1 @@
+"""The installation as a person starts it: real processes on the loopback."""

@@ -1,0 +1,134 @@
+"""Starts `jembatan up` in a folder of its own, and knows which processes belong to it."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jembatan.config.running import processes
+from jembatan.config.running.ports import free_port
+
+PATIENCE = 90.0
+
+
+def wait_for(condition: Callable[[], bool], what: str, within: float = PATIENCE) -> None:
+    """Wait until `condition` holds; fail with `what` when it does not within `within` seconds."""
+    until = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < until, f"waited in vain: {what}"
+        time.sleep(0.1)
+
+
+class Installation:
+    """One folder, one port. `start` may be called again and again."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_port()
+        self.log = home.parent / f"{home.name}.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def environment(self, **changes: str) -> dict[str, str]:
+        """As a user's, without what the tests themselves run under."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("JEMBATAN_", "DATABASE_URL", "DJANGO_")) or name == "JEMBATAN_SHARED"
+        }
+        return {**kept, "JEMBATAN_HOME": str(self.home), "PORT": str(self.port), **changes}
+
+    def run(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
+        """Run a `jembatan` command to its end."""
+        return subprocess.run(
+            [sys.executable, "-m", "jembatan.cli", *arguments],
+            env=self.environment(**changes),
+            cwd=self.home.parent,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def start(self, *arguments: str) -> None:
+        """`jembatan up`, until the first page is there."""
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jembatan.cli", "up", *arguments],
+                env=self.environment(),
+                cwd=self.home.parent,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+        wait_for(lambda: "is ready" in self.said() or self.process.poll() is not None, "the start")  # type: ignore[union-attr]
+        assert self.process.poll() is None, self.said()
+
+    def said(self) -> str:
+        """What the last start printed."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    def signal(self, number: signal.Signals) -> int:
+        """Send the supervisor a signal; its exit code."""
+        assert self.process is not None
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+    def stop(self) -> None:
+        """End whatever of it still runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(30)
+        processes.end(processes.living(self.home))
+
+    def pids(self, role: str) -> set[int]:
+        """The living processes of this role."""
+        return {one.pid for one in processes.living(self.home) if one.role == role}
+
+    def get(self, path: str, host: str = "localhost") -> tuple[int, str]:
+        """Status and text of a page."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Host": host})
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode(errors="replace")
+        finally:
+            connection.close()
+
+    def answers(self) -> bool:
+        """Whether the first page can be read."""
+        try:
+            return self.get("/")[0] == 200
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def port_is_free(self) -> bool:
+        """Whether another program could listen on the port now."""
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+                probe.listen(1)
+            except OSError:
+                return False
+            return True
+
+    def is_gone(self) -> bool:
+        """Whether no process of it is left and the port is free."""
+        return not processes.living(self.home) and self.port_is_free()
+
+
+@contextmanager
+def running(installation: Installation, *arguments: str) -> Iterator[Installation]:
+    """The installation, started and in the end stopped."""
+    try:
+        installation.start(*arguments)
+        yield installation
+    finally:
+        installation.stop()
