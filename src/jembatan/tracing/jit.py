@@ -1,11 +1,14 @@
 """The one place where numba meets typed code: a decorator that keeps a kernel's Python signature."""
 
 from collections.abc import Callable
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import numba
 
 F = TypeVar("F", bound=Callable[..., object])
+
+# An integer of the machine. Inside kernels its width matters (NumPy scalars), which the type of `int` can not say.
+Int = Any
 
 
 def kernel(function: F) -> F:

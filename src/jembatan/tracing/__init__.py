@@ -1,0 +1,22 @@
+"""Coverage tracing: which article was made from which release, which characters, how much, in what way."""
+
+from jembatan.tracing.comparing import Alignment, Change, compare
+from jembatan.tracing.index import Index
+from jembatan.tracing.segment import IndexMissing, IndexRefused
+from jembatan.tracing.texts import ArticleText, Match, ReleaseText, Rival, Trace
+from jembatan.tracing.warming import warm
+
+__all__ = [
+    "Alignment",
+    "ArticleText",
+    "Change",
+    "Index",
+    "IndexMissing",
+    "IndexRefused",
+    "Match",
+    "ReleaseText",
+    "Rival",
+    "Trace",
+    "compare",
+    "warm",
+]
