@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
+from weakref import WeakKeyDictionary
 
 from django.db import connection, models, transaction
 
@@ -26,6 +27,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _inside_action: ContextVar[bool] = ContextVar("inside_action", default=False)
+_lost_with_transaction: WeakKeyDictionary[Refused, Callable[[], None]] = WeakKeyDictionary()
 
 
 def record(
@@ -101,7 +103,7 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 with transaction.atomic():
                     return function(*args, **kwargs)
             except Refused as refusal:
-                _record_refusal(name, kwargs, refusal)
+                _keep_refusal(name, kwargs, refusal)
                 raise
             finally:
                 _inside_action.reset(token)
@@ -109,6 +111,22 @@ def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
         return run
 
     return decorate
+
+
+def _keep_refusal(name: str, arguments: Mapping[str, Any], refusal: Refused) -> None:
+    """Record it in a transaction of its own; where one is open around the action, remember it too, lest it be lost."""
+    write = partial(_record_refusal, name, arguments, refusal)
+    if connection.in_atomic_block:
+        _lost_with_transaction[refusal] = write
+    write()
+
+
+def record_lost_refusal(refusal: Refused) -> None:
+    """Record a refusal once more whose transaction was rolled back with it. For whoever opens transactions round
+    actions, such as the worker; does nothing for a refusal that is safe already."""
+    write = _lost_with_transaction.pop(refusal, None)
+    if write is not None:
+        write()
 
 
 def _record_refusal(name: str, arguments: Mapping[str, Any], refusal: Refused) -> None:

@@ -18,9 +18,7 @@ GENESIS = "0" * 64
 
 def canonical(value: Mapping[str, Any]) -> bytes:
     """The one byte form of a JSON object: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(
-        value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False
-    )
+    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()
 
 

@@ -44,8 +44,6 @@ class AuditRecord(models.Model):
 class AuditPayload(models.Model):
     """What the record commits to: changes, reason, origin, name of the actor. Erasable."""
 
-    record = models.OneToOneField(
-        AuditRecord, on_delete=models.PROTECT, primary_key=True, related_name="payload"
-    )
+    record = models.OneToOneField(AuditRecord, on_delete=models.PROTECT, primary_key=True, related_name="payload")
     salt = models.CharField(max_length=64)
     content = models.JSONField()

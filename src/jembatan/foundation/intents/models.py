@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jembatan.foundation import clock
 from jembatan.foundation.identifiers import new_id
+from jembatan.foundation.intents import states
 from jembatan.foundation.units.models import Unit
 
 
@@ -12,10 +13,10 @@ class Intent(models.Model):
     """Something that must happen at or after `due_at`, once per `key`."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", _("Menunggu")
-        LEASED = "leased", _("Sedang dikerjakan")
-        DONE = "done", _("Selesai")
-        DEAD = "dead", _("Gagal tetap")
+        WAITING = states.WAITING, _("Menunggu")
+        LEASED = states.LEASED, _("Sedang dikerjakan")
+        DONE = states.DONE, _("Selesai")
+        DEAD = states.DEAD, _("Gagal tetap")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -27,6 +28,8 @@ class Intent(models.Model):
     lease_owner = models.CharField(max_length=80, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveIntegerField(default=0)
+    #: How often a lease was lost, because its worker died or hung.
+    losses = models.PositiveIntegerField(default=0)
     last_error = models.TextField(blank=True)
     error_is_permanent = models.BooleanField(default=False)
     requested_by_id = models.UUIDField(null=True, blank=True)
@@ -38,6 +41,25 @@ class Intent(models.Model):
             models.Index(fields=["state", "due_at"], name="intents_due"),
             models.Index(fields=["unit", "state"], name="intents_of_unit"),
         ]
+        constraints = [
+            models.CheckConstraint(
+                name="intents_lease_where_leased",
+                condition=models.Q(state="leased", lease_until__isnull=False)
+                | (~models.Q(state="leased") & models.Q(lease_until__isnull=True, lease_owner="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class Duty(models.Model):
+    """When something that is done again and again has its next turn; see `duties`."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    due_at = models.DateTimeField()
+    last_done_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
