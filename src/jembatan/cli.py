@@ -14,6 +14,7 @@ COMMANDS = {
     "down": ("jembatan.config.commands:down", "Stop the installation that runs from JEMBATAN_HOME."),
     "work": ("jembatan.foundation.intents.commands:work", "Do what is due: send, trace, make pictures."),
     "units": ("jembatan.foundation.units.commands:units", "Load the network of governments and their units."),
+    "people": ("jembatan.foundation.people.commands:people", "Invite people, and give them a way back in."),
     "audit": ("jembatan.foundation.audit.commands:audit", "Verify the audit chains, and export their heads."),
     "trace": ("jembatan.tracing.commands:trace", "Work with the tracing engine."),
     "manage": ("jembatan.config.commands:manage", "Django's own management commands."),

@@ -26,9 +26,7 @@ class Government(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     code = models.CharField(max_length=16, unique=True)
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     level = models.CharField(max_length=12, choices=Level)
     name = models.CharField(max_length=120)
     short_name = models.CharField(max_length=120)
@@ -95,12 +93,14 @@ class Unit(models.Model):
         """The zone of its government."""
         return self.government.zone
 
+    def dated_name_on(self, day: date) -> "UnitName | None":
+        """The dated name (with kind) that covers `day`; None where none does."""
+        return next((dated for dated in self.names.all() if dated.covers(day)), None)
+
     def name_on(self, day: date) -> str:
         """What the unit was called on `day`; its present name where no dated name covers that day."""
-        for dated in self.names.all():
-            if (dated.since is None or dated.since <= day) and (dated.until is None or day <= dated.until):
-                return dated.name
-        return self.name
+        dated = self.dated_name_on(day)
+        return dated.name if dated else self.name
 
 
 class UnitName(models.Model):
@@ -121,15 +121,17 @@ class UnitName(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def covers(self, day: date) -> bool:
+        """Whether the unit bore this name on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
 
 class Section(models.Model):
     """A part of a unit (Bagian, Subbagian), with the days between which it stood."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="sections")
-    parent = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
-    )
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     name = models.CharField(max_length=160)
     order = models.PositiveSmallIntegerField(default=0)
     since = models.DateField(null=True, blank=True)
