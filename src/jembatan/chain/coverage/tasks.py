@@ -16,7 +16,7 @@ from jembatan.chain.coverage.models import Article
 from jembatan.chain.releases.models import Version
 from jembatan.foundation.intents.actions import request
 from jembatan.foundation.intents.failures import PermanentFailure, TransientFailure
-from jembatan.foundation.intents.handlers import Lease
+from jembatan.foundation.intents.leasing import Lease
 from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import system_viewer
