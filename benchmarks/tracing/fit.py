@@ -62,7 +62,8 @@ def main() -> None:
             acceptance.WEIGHTS = tuple(weights)
             decision = matching.decide(index.segments, index.dead, tokens, times, accept=0.0)
             x = decision.features
-            y = np.array([(a, d) in true for a, d in zip(decision.articles, decision.documents, strict=True)], dtype=float)
+            pairs = zip(decision.articles, decision.documents, strict=True)
+            y = np.array([pair in true for pair in pairs], dtype=float)
             some = x[:, 1] > 0
             xs.append(x[some])
             ys.append(y[some])

@@ -42,8 +42,11 @@ class Documents:
 
 def digest_of(release: ReleaseText) -> int:
     """64 bits that tell whether a release with the same id is still the same."""
-    text = f"{release.published_at or ''}\0{release.text}".encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+    return _short_digest(f"{release.published_at or ''}\0{release.text}")
+
+
+def _short_digest(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
 def string_table(name: str, values: Sequence[str]) -> dict[str, Array]:
@@ -150,10 +153,7 @@ def _clusters(leaders: NDArray[np.int32], times: NDArray[np.int64]) -> dict[str,
 
 def id_keys(ids: Sequence[str]) -> NDArray[np.uint64]:
     """64-bit keys of release ids."""
-    return np.array(
-        [int.from_bytes(hashlib.blake2b(i.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little") for i in ids],
-        dtype=np.uint64,
-    )
+    return np.array([_short_digest(i) for i in ids], dtype=np.uint64)
 
 
 def segment_arrays(documents: Documents, ids: Sequence[str]) -> tuple[dict[str, Array], dict[str, int]]:

@@ -17,7 +17,7 @@ def traced_alone(release: str, article: str) -> Trace:
 
 
 def marked(text: str, ranges: list[tuple[int, int]]) -> str:
-    """The text with numbered brackets round the ranges (in the order given); overlapping parts close before they open."""
+    """The text with numbered brackets round the ranges (in the order given)."""
     marks = [(b, 0, f"]{n}") for n, (_, b) in enumerate(ranges, 1)]
     marks += [(a, 1, f"{n}[") for n, (a, _) in enumerate(ranges, 1)]
     out, position = [], 0
@@ -33,7 +33,8 @@ def explained(release: str, article: str) -> str:
     spans = trace.matches[0].spans if trace.matches else ()
     lines = [f"class: {trace.klass}"]
     for m in trace.matches:
-        lines.append(f"of the article: {m.article_share:.1%}, of the release: {m.release_share:.1%}, score {m.score:.3f}")
+        shares = f"of the article: {m.article_share:.1%}, of the release: {m.release_share:.1%}"
+        lines.append(f"{shares}, score {m.score:.3f}")
     lines += ["", "ARTICLE", marked(article, [(a, b) for a, b, _, _ in spans])]
     lines += ["", "RELEASE", marked(release, [(a, b) for _, _, a, b in spans]), ""]
     for number, (a0, a1, r0, r1) in enumerate(spans, 1):

@@ -9,6 +9,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 # An integer of the machine. Inside kernels its width matters (NumPy scalars), which the type of `int` can not say.
 Int = Any
+Float = Any
 
 
 def kernel(function: F) -> F:

@@ -22,7 +22,8 @@ I64 = NDArray[np.int64]
 A0, A1, R0, R1 = 0, 1, 2, 3  # tokens, ends exclusive
 WEIGHT, TOTAL, MATCHED = 4, 5, 6  # weight that is matched, weight of all its tokens, matched tokens
 RUN = 7  # longest equal run
-EVIDENCE, KNOWN, STOPPED = 8, 9, 10  # 64 / releases summed over shared shingles of known rarity, their number, stop postings
+# 64 / releases summed over the shared shingles of known rarity; the number of these; stop postings among them
+EVIDENCE, KNOWN, STOPPED = 8, 9, 10
 NUMBERS, QUOTES = 11, 12  # matched tokens that are numbers, that stand in quotation marks
 EDGES = 13  # bits: article start, article end, release start, release end lie at a sentence's bound
 CAPITALS = 14
@@ -74,6 +75,7 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
     mask = size - 1
     for k in range(size):
         head[k] = -1
+    j: Int
     for j in range(m - 2, -1, -1):
         slot = (np.int64(r[j]) * 31 + np.int64(r[j + 1]) * 17) & mask
         chain[j] = head[slot]
@@ -89,11 +91,10 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
                     length = 2
                     while i + length < n and j + length < m and a[i + length] == r[j + length]:
                         length += 1
-                    weight = min(0xFFFFF, np.int64(sums[i + length] - sums[i]))
+                    weight: Int = min(0xFFFFF, np.int64(sums[i + length] - sums[i]))
                     if count < len(keys):
-                        keys[count] = (
-                            (np.uint64(0xFFFFF - weight) << np.uint64(44)) | (np.uint64(i) << np.uint64(22)) | np.uint64(j)
-                        )
+                        lightness = np.uint64(0xFFFFF - weight)
+                        keys[count] = (lightness << np.uint64(44)) | (np.uint64(i) << np.uint64(22)) | np.uint64(j)
                         count += 1
             j = np.int64(chain[j])
     shell_sort(keys, count)
@@ -111,7 +112,7 @@ def beside_taken(i: Int, length: Int, diagonal: Int, n: Int, image: I32) -> bool
 
 @inlined
 def take_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, keys: U64, count: Int, image: I32, back: I32) -> None:
-    """Fill `image` (article token to release token) and `back`, its inverse: strong runs, then short ones beside them."""
+    """Fill `image` (article token to release token) and its inverse `back`: strong runs, then short ones beside."""
     for turn in range(3):
         for k in range(count):
             i = np.int64((keys[k] >> np.uint64(22)) & np.uint64(0x3FFFFF))

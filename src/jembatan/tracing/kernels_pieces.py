@@ -98,7 +98,7 @@ def adopt_neighbours(
     a: U32, flags: U8, starts: I32, count: Int, r: U32, sentence: I32, rstarts: I32, numbers: Int,
     image: I32, back: I32, whole: U8,
 ) -> None:  # fmt: skip
-    """Sentences without a run, beside an accepted one, tried against the release sentence that stands beside its own."""
+    """Sentences without a run, beside an accepted one, tried against the release sentence beside its own."""
     for turn in range(2):
         for k in range(count):
             s = k if turn == 0 else count - 1 - k
@@ -132,13 +132,13 @@ def adopt_neighbours(
 
 @inlined
 def snapped(j: Int, low: Int, high: Int, back: I32, sentence: I32, rstarts: I32) -> bool:
-    """Whether the release sentence of token j is explained by the article tokens [low, high) well enough to be whole."""
+    """Whether article tokens [low, high) explain the release sentence of token j well enough to be all of it."""
     from_r, to_r = rstarts[sentence[j]], rstarts[sentence[j] + 1]
     inside = 0
     for k in range(from_r, to_r):
         if low <= back[k] < high:
             inside += 1
-    return inside >= 0.4 * (to_r - from_r)
+    return bool(5 * inside >= 2 * np.int64(to_r - from_r))
 
 
 @inlined
@@ -202,9 +202,8 @@ def write_whole(
             following += 1
         last = following >= s1
         high = s1 if last else end
-        row = write_piece(
-            low, high, (1 if low == s0 else 0) | (2 if last else 0), flags, common, image, back, sentence, rstarts, out, row
-        )
+        edges = (1 if low == s0 else 0) | (2 if last else 0)
+        row = write_piece(low, high, edges, flags, common, image, back, sentence, rstarts, out, row)
         low = following
         p = following
     return row

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from jembatan.tracing.jit import Int, inlined, kernel
+from jembatan.tracing.jit import Float, Int, inlined, kernel
 from jembatan.tracing.kernels_align import (
     A0,
     A1,
@@ -36,7 +36,7 @@ FLOOR = 0.05  # pairs that are less probable by themselves do not compete
 
 
 @inlined
-def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: Int, release: Int, chars: Int, f: F64) -> Int:
+def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: Int, release: Int, f: F64) -> Int:
     """Describe a pair by its living pieces; returns the matched weight.
 
     `most`: the largest matched weight of the article's candidates; `article`, `release`: their tokens or characters.
@@ -77,7 +77,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
 
 
 @inlined
-def probability(f: F64, weights: F64, early: bool) -> float:
+def probability(f: F64, weights: F64, early: bool) -> Float:
     """The logistic regression's answer."""
     z = 0.0
     for k in range(FEATURES):
@@ -99,7 +99,8 @@ def contest(rows: I32, alive: U8, order: I64, count: Int, bounds: I64, n: Int, o
             mine = rows[k, WEIGHT] / rows[k, TOTAL]
             for p in range(rows[k, A0], rows[k, A1]):
                 o = owner[p]
-                if o < 0 or ((o < bounds[c] or o >= bounds[c + 1]) and mine > rows[o, WEIGHT] / rows[o, TOTAL] + MARGIN):
+                theirs = rows[o, WEIGHT] / rows[o, TOTAL] + MARGIN if o >= 0 else -1.0
+                if theirs < mine and not bounds[c] <= o < bounds[c + 1]:
                     owner[p] = k
     for turn in range(count):
         c = order[turn]
@@ -133,7 +134,8 @@ def rank(weights: I64, times: I64, low: Int, high: Int, order: I64) -> Int:
             continue
         k = count
         while k > 0 and (
-            weights[order[k - 1]] < weights[c] or (weights[order[k - 1]] == weights[c] and times[order[k - 1]] > times[c])
+            weights[order[k - 1]] < weights[c]
+            or (weights[order[k - 1]] == weights[c] and times[order[k - 1]] > times[c])
         ):
             order[k] = order[k - 1]
             k -= 1
@@ -155,7 +157,8 @@ def write_spans(
         a0 = outer0[rows[k, A0]] if rows[k, EDGES] & 1 else first[rows[k, A0]]
         a1 = outer1[rows[k, A1] - 1] if rows[k, EDGES] & 2 else last[rows[k, A1] - 1]
         step = rows[k, R0] - rows[previous, R1] if previous >= 0 else 0
-        if previous >= 0 and rows[k, A0] - rows[previous, A1] <= 0 and -6 <= step <= 1 and chars[k, 1] > spans[out - 1, 2]:
+        joined = previous >= 0 and rows[k, A0] <= rows[previous, A1] and -6 <= step <= 1
+        if joined and chars[k, 1] > spans[out - 1, 2]:
             spans[out - 1, 1] = a1
             spans[out - 1, 3] = max(spans[out - 1, 3], chars[k, 1])
             spans[out - 1, 2] = min(spans[out - 1, 2], chars[k, 0])
@@ -175,7 +178,7 @@ def resolve(
     """Decide on all candidates of a batch, which are sorted by article; returns the number of spans.
 
     Out, one a candidate: `alone` and `final` probability before and after the contest (0: not accepted), `rival_of`
-    the accepted candidate that took its characters (-1: none), `features` after the contest, `span_bounds` into `spans`.
+    the accepted candidate that took its characters (-1: none), `features` after it, `span_bounds` into `spans`.
     """
     total = len(articles)
     alive = np.ones(len(rows), dtype=np.uint8)
@@ -204,7 +207,7 @@ def resolve(
             most = max(most, weight)
         for c in range(low, high):
             rival_of[c] = -1
-            features_of(rows, alive, piece_bounds[c], piece_bounds[c + 1], most, n, lengths[c], 0, f)
+            features_of(rows, alive, piece_bounds[c], piece_bounds[c + 1], most, n, lengths[c], f)
             early = times[c] != UNDATED and article_times[article] < times[c] - SLACK
             alone[c] = probability(f, weights, early) if matched[c] > 0 else 0.0
             if alone[c] < FLOOR:
@@ -214,7 +217,7 @@ def resolve(
         count = rank(matched, times, low, high, order)
         contest(rows, alive, order, count, piece_bounds, n, owner)
         for c in range(low, high):
-            weight = features_of(rows, alive, piece_bounds[c], piece_bounds[c + 1], most, n, lengths[c], 0, f)
+            weight = features_of(rows, alive, piece_bounds[c], piece_bounds[c + 1], most, n, lengths[c], f)
             for k in range(FEATURES):
                 features[c, k] = f[k]
             early = times[c] != UNDATED and article_times[article] < times[c] - SLACK

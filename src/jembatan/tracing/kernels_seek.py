@@ -30,7 +30,7 @@ def lone_hit_holds(words: U32, begin: Int, end: Int, at: Int, packed: U32, lower
         if packed[j] >> 11 != w:
             continue
         same = 0
-        for step in range(max(-REACH, max(begin - at, lower - j)), min(REACH, min(end - at, upper - j))):
+        for step in range(max(-REACH, begin - at, lower - j), min(REACH, end - at, upper - j)):
             if packed[j + step] >> 11 == words[at + step]:
                 same += 1
         if same >= ENOUGH:
@@ -94,7 +94,7 @@ def seek(
                     touched[found] = doc
                     where[found] = i
                     # 0: more than one hit, else the rarity of the lone hit
-                    lone[found] = min(255, q - p)
+                    lone[found] = q - p if q - p < 255 else 255
                     found += 1
                 score[doc] += weight
         verified = 0

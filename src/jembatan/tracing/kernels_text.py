@@ -225,10 +225,10 @@ def pack(
     count = 0
     for d in range(len(bounds) - 1):
         for i in range(bounds[d], bounds[d + 1]):
-            length = np.int64(last[i] - first[i])
+            length: Int = np.int64(last[i] - first[i])
             trail = np.int64(outer1[i] - last[i])
-            white = np.int64(0)
-            lead = np.int64(0)
+            white: Int = np.int64(0)
+            lead: Int = np.int64(0)
             boundary = np.int64(0)
             if i + 1 < bounds[d + 1]:
                 white = np.int64(outer0[i + 1] - outer1[i])
@@ -240,8 +240,8 @@ def pack(
                     escaped[count] = i
                     escapes[count, 0] = length
                     escapes[count, 1] = trail
-                    escapes[count, 2] = max(white, 0)
-                    escapes[count, 3] = max(lead, 0)
+                    escapes[count, 2] = white if white > 0 else 0
+                    escapes[count, 3] = lead if lead > 0 else 0
                 count += 1
                 length = 0
                 code = ESCAPE - 1 + boundary
@@ -260,7 +260,7 @@ def unpack(
     """
     position = start
     opening = outer
-    number = 0
+    number: Int = 0
     escape = np.int64(-1)
     for i in range(begin, end):
         word = np.int64(packed[i])

@@ -8,9 +8,32 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-FUNCTION_WORDS = ["yang", "dan", "di", "ke", "dari", "pada", "kepada", "untuk", "guna", "bagi", "oleh", "dengan", "dalam", "atas", "terhadap", "tentang", "atau", "serta", "namun", "tetapi", "tapi", "juga", "turut", "pun", "ini", "itu", "tersebut", "ia", "dia", "mereka", "kami", "kita", "saya", "aku", "anda", "kamu", "nya", "adalah", "ialah", "merupakan", "yaitu", "yakni", "akan", "bakal", "telah", "sudah", "tengah", "sedang", "masih", "lagi", "saat", "ketika", "kala", "waktu", "setelah", "usai", "sebelum", "sejak", "hingga", "sampai", "karena", "sebab", "sehingga", "agar", "supaya", "jika", "kalau", "bila", "apabila", "maka", "bahwa", "seperti", "misalnya", "sebagai", "secara", "para", "sejumlah", "beberapa", "tidak", "tak", "bukan", "belum", "hanya", "cuma", "sekadar", "bisa", "dapat", "mampu", "harus", "wajib", "ada", "menjadi", "jadi", "lebih", "kian", "paling", "sangat", "amat", "sekali", "begitu", "demikian", "sementara", "sedangkan", "lalu", "kemudian", "selain", "antara", "lain", "tiap", "setiap", "semua", "seluruh", "the", "of", "and", "to", "in", "a", "for", "on", "is", "that", "by", "with", "as", "at", "be", "kata", "ujar", "tutur", "ucap", "jelas", "ungkap", "sebut", "imbuh", "tambah", "papar", "terang", "tegas", "lanjut", "pungkas", "katanya", "ujarnya", "tuturnya", "ucapnya", "jelasnya", "ungkapnya", "imbuhnya", "tambahnya"]
 
-ABBREVIATIONS = ["dr", "drs", "dra", "ir", "prof", "h", "hj", "st", "sh", "mh", "mm", "msi", "se", "no", "nomor", "jl", "jln", "kab", "kec", "kel", "prov", "tgl", "tel", "telp", "hal", "hlm", "rp", "ust", "kh", "rm", "bpk", "sdr", "sdri", "a", "b", "c", "d", "e", "f", "g", "i", "j", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "w", "x", "y", "z"]
+def words_in(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as running text."""
+    return tuple(text.split())
+
+
+FUNCTION_WORDS = words_in(
+    """
+    yang dan di ke dari pada kepada untuk guna bagi oleh dengan dalam atas terhadap tentang atau serta namun
+    tetapi tapi juga turut pun ini itu tersebut ia dia mereka kami kita saya aku anda kamu nya adalah ialah
+    merupakan yaitu yakni akan bakal telah sudah tengah sedang masih lagi saat ketika kala waktu setelah usai
+    sebelum sejak hingga sampai karena sebab sehingga agar supaya jika kalau bila apabila maka bahwa seperti
+    misalnya sebagai secara para sejumlah beberapa tidak tak bukan belum hanya cuma sekadar bisa dapat mampu
+    harus wajib ada menjadi jadi lebih kian paling sangat amat sekali begitu demikian sementara sedangkan lalu
+    kemudian selain antara lain tiap setiap semua seluruh the of and to in a for on is that by with as at be
+    kata ujar tutur ucap jelas ungkap sebut imbuh tambah papar terang tegas lanjut pungkas katanya ujarnya
+    tuturnya ucapnya jelasnya ungkapnya imbuhnya tambahnya
+    """
+)
+
+ABBREVIATIONS = words_in(
+    """
+    dr drs dra ir prof h hj st sh mh mm msi se no nomor jl jln kab kec kel prov tgl tel telp hal hlm rp ust kh
+    rm bpk sdr sdri a b c d e f g i j k l m n o p q r s t u v w x y z
+    """
+)
 
 
 @cache
@@ -34,7 +57,7 @@ def token_hash(word: str) -> int:
     return max(1, ((h * 0x85EBCA6B) & 0xFFFFFFFF) >> 11)
 
 
-def _as_set(words: list[str]) -> NDArray[np.uint32]:
+def _as_set(words: tuple[str, ...]) -> NDArray[np.uint32]:
     size = 1024
     slots = np.zeros(size, dtype=np.uint32)
     for word in words:

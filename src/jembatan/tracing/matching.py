@@ -113,7 +113,9 @@ def decide(
     numbers = np.concatenate([np.full(len(a), i, np.int32) for i, (a, _) in enumerate(found)]) if found else articles
     order = np.argsort(articles, kind="stable")
     pieces, chars, bounds = _reordered(aligned, order)
-    return _resolved(segments, tokens, times, accept, articles[order], numbers[order], documents[order], pieces, chars, bounds)
+    return _resolved(
+        segments, tokens, times, accept, articles[order], numbers[order], documents[order], pieces, chars, bounds
+    )
 
 
 def _reordered(aligned: Sequence[tuple[Array, Array, Array]], order: Array) -> tuple[Array, Array, Array]:
@@ -185,7 +187,7 @@ def tell(segments: Sequence[Segment], texts: Sequence[ArticleText], tokens: Toke
         beside = tuple(sorted(rivals.get(c, []), key=lambda v: (-v.score, v.release)))
         score = round(float(decision.final[c]), 6)
         matches[article].append(Match(names[c], round(there, 6), round(here, 6), score, tuple(rows), beside))
-    return [_trace(text, found, int(length)) for text, found, length in zip(texts, matches, tokens.lengths, strict=True)]
+    return [_trace(text, found, int(n)) for text, found, n in zip(texts, matches, tokens.lengths, strict=True)]
 
 
 def _names(segments: Sequence[Segment], decision: Decision) -> dict[int, str]:

@@ -18,10 +18,8 @@ def segments_to_merge(sizes: Sequence[tuple[str, int]]) -> list[str]:
     So the number of segments grows with the logarithm of the releases, and a release is copied as seldom.
     """
     following = 0
-    count = 0
     taken = 0
-    for _, documents in reversed(sizes):
-        count += 1
+    for count, (_, documents) in enumerate(reversed(sizes), 1):
         if documents < 2 * following:
             taken = count
         following += documents

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jembatan.tracing.comparing import compare
 from jembatan.tracing.index import Index
+from jembatan.tracing.lexicon import words_in
 from jembatan.tracing.texts import ArticleText, ReleaseText
 
 
@@ -13,7 +14,7 @@ def warm() -> None:
 
     Called at set-up. A second call finds all of it there and takes less than a second.
     """
-    words = ["kepala", "biro", "menyampaikan", "bahwa", "rapat", "kerja", "kehumasan", "di", "waikabubak", "diikuti", "seluruh", "kabupaten"]
+    words = words_in("kepala biro menyampaikan bahwa rapat kerja kehumasan di waikabubak diikuti seluruh kabupaten")
     text = ". ".join(" ".join(words[k:] + words[:k]).capitalize() for k in range(0, 12, 3)) + "."
     other = text.replace("rapat", "sidang")
     with tempfile.TemporaryDirectory() as place:

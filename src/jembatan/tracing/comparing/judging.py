@@ -1,16 +1,28 @@
 """The judgement: which differences are changes, which are left out or put in, and the verdict."""
 
 import re
+from itertools import pairwise
 
 from jembatan.tracing.comparing.aligning import equal_pairs
 from jembatan.tracing.comparing.noise import trimmed
 from jembatan.tracing.comparing.results import Alignment, Change, Kind, Range, Verdict
 from jembatan.tracing.comparing.units import Unit, units_of
+from jembatan.tracing.lexicon import words_in
 from jembatan.tracing.texts import Span
 
-NEGATIONS = frozenset(["tidak", "tak", "bukan", "belum", "jangan", "tanpa", "nggak", "enggak", "gak", "ga", "ndak", "tdk", "tiada", "bukanlah", "tidaklah"])
+NEGATIONS = frozenset(words_in(
+    """
+    tidak tak bukan belum jangan tanpa nggak enggak gak ga ndak tdk tiada bukanlah tidaklah
+    """
+))
 TITLES = frozenset(
-    ["gubernur", "bupati", "wali", "walikota", "wakil", "camat", "lurah", "menteri", "presiden", "kepala", "sekretaris", "sekda", "asisten", "ketua", "anggota", "direktur", "kabag", "kasubag", "karo", "kadis", "plt", "plh", "pj", "penjabat", "kapolres", "kapolda", "dandim", "danrem", "haji", "hajah", "dr", "drs", "ir", "prof", "staf", "komandan", "pangdam", "kapolri", "panglima", "deputi", "dirjen", "ny", "nyonya", "tuan", "bapak", "ibu", "pak", "bu"]
+    words_in(
+    """
+    gubernur bupati wali walikota wakil camat lurah menteri presiden kepala sekretaris sekda asisten ketua
+    anggota direktur kabag kasubag karo kadis plt plh pj penjabat kapolres kapolda dandim danrem haji hajah dr
+    drs ir prof staf komandan pangdam kapolri panglima deputi dirjen ny nyonya tuan bapak ibu pak bu
+    """
+)
 )
 RELATED = 0.3  # share of equal units below which two texts without a long equal run have nothing to do with each other
 LONG_RUN = 5
@@ -45,7 +57,7 @@ def _related(pairs: list[tuple[int, int]], left: list[Unit], right: list[Unit]) 
     if not pairs:
         return False
     longest = run = 1
-    for (i, j), (s, t) in zip(pairs, pairs[1:], strict=False):
+    for (i, j), (s, t) in pairwise(pairs):
         run = run + 1 if (s, t) == (i + 1, j + 1) else 1
         longest = max(longest, run)
     share = len(pairs) / max(1, min(len(left), len(right)))
@@ -57,7 +69,7 @@ def _blocks(pairs: list[tuple[int, int]], end_left: int, low: int, high: int) ->
     edges = [(-1, low - 1), *pairs, (end_left, high)]
     return [
         (i + 1, s, j + 1, t)
-        for (i, j), (s, t) in zip(edges, edges[1:], strict=False)
+        for (i, j), (s, t) in pairwise(edges)
         if s > i + 1 or t > j + 1
     ]
 

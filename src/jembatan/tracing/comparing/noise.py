@@ -3,10 +3,12 @@
 import re
 
 from jembatan.tracing.comparing.units import Unit, folded
+from jembatan.tracing.lexicon import words_in
 
 _FORWARD = re.compile(
     r"^\W*(?:diteruskan(?: berkali-?kali)?|forwarded(?: many times| message)?|pesan (?:yang )?diteruskan|fwd?|fw|"
-    r"dari grup sebelah|copas(?: dari)?(?: grup)?(?: sebelah)?|share dari grup(?: sebelah)?|info dari grup(?: sebelah)?|"
+    r"dari grup sebelah|copas(?: dari)?(?: grup)?(?: sebelah)?|share dari grup(?: sebelah)?|"
+    r"info dari grup(?: sebelah)?|"
     r"izin (?:share|meneruskan)|mohon izin (?:share|meneruskan))\W*$",
     re.IGNORECASE,
 )
@@ -16,7 +18,15 @@ _STAMP = re.compile(
     r"(?:[+\d][\d\s-]{6,}|[^\W\d][\w .'-]{0,40}):\s*$"
 )
 _SIGNING = frozenset(
-    ["salam", "salam", "hormat", "hormat", "kami", "ttd", "tertanda", "admin", "administrator", "humas", "biro", "bagian", "dinas", "protokol", "pimpinan", "sekretariat", "setda", "redaksi", "tim", "media", "sumber", "dari", "pengirim", "dikirim", "kiriman", "oleh", "by", "cc", "wassalam", "wassalamualaikum", "wr", "wb", "terima", "kasih", "terimakasih", "demikian", "copas", "grup", "group", "wa", "whatsapp", "telegram", "jurnalis", "wartawan", "kontributor", "kominfo", "diskominfo", "prokopim", "adpim", "provinsi", "kabupaten", "kota", "kab", "prov", "ntt", "pemprov", "pemkab", "pemkot", "dan", "di", "an", "plt", "kabag", "kasubag", "kepala", "staf", "hp", "telp", "telepon", "kontak"]
+    words_in(
+    """
+    salam hormat kami ttd tertanda admin administrator humas biro bagian dinas protokol pimpinan sekretariat
+    setda redaksi tim media sumber dari pengirim dikirim kiriman oleh by cc wassalam wassalamualaikum wr wb
+    terima kasih terimakasih demikian copas grup group wa whatsapp telegram jurnalis wartawan kontributor
+    kominfo diskominfo prokopim adpim provinsi kabupaten kota kab prov ntt pemprov pemkab pemkot dan di an plt
+    kabag kasubag kepala staf hp telp telepon kontak
+    """
+)
 )
 _VERBLIKE = re.compile(r"^(?:di|me|mem|men|ber|ter)[a-z]{4,}$")
 _DENYING = frozenset(("tidak", "tak", "bukan", "belum", "jangan", "batal", "hoaks", "hoax", "palsu"))

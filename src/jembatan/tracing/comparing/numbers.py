@@ -24,8 +24,8 @@ def _key(value: Decimal) -> str:
 def value_of(figure: str) -> str:
     """Key of a number in figures.
 
-    Points before groups of three digits are thousands, one comma is the decimal sign; anything else (10.30, 2:1, 1.5) is
-    kept as it is written, with a colon read as a point.
+    Points before groups of three digits are thousands, one comma is the decimal sign; anything else (10.30, 2:1, 1.5)
+    is kept as it is written, with a colon read as a point.
     """
     head, comma, tail = figure.partition(",")
     groups = head.split(".")

@@ -12,7 +12,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Words that differ; one of the ranges is empty where words were left out or put in. Code points, ends exclusive."""
+    """Words that differ; a range is empty where words were left out or put in. Code points, ends exclusive."""
 
     kind: Kind
     official: Range
@@ -23,8 +23,8 @@ class Change:
 class Alignment:
     """How a claimed text stands to the official one.
 
-    `spans` are (a0, a1, r0, r1): characters of the claimed text and of the official one that say the same. `missing` are
-    sentences of the official text that the claimed one lacks, `added` what it has besides.
+    `spans` are (a0, a1, r0, r1): characters of the claimed text and of the official one that say the same. `missing`
+    are sentences of the official text that the claimed one lacks, `added` what it has besides.
     """
 
     verdict: Verdict
