@@ -1,0 +1,30 @@
+/**
+ * Post the draft once. Answers {kind: "saved" | "conflict" | "offline" | "silent" | "signed_out" | "refused", …}.
+ * A redirect means that the server no longer knows who is writing: it leads to the sign-in page.
+ */
+export async function send(address, body, token) {
+  let answer;
+  try {
+    answer = await fetch(address, {
+      method: "POST",
+      body,
+      redirect: "manual",
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
+      signal: AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
+    });
+  } catch {
+    return { kind: "offline" };
+  }
+  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { kind: "signed_out" };
+  const data = await answer.json().catch(() => null);
+  if (answer.status === 200 && data) return { kind: "saved", data };
+  if (answer.status === 409 && data) return { kind: "conflict", data };
+  if (answer.status >= 400 && answer.status < 500) return { kind: "refused", reason: reason(data) };
+  return { kind: "silent" };
+}
+
+function reason(data) {
+  const reasons = data?.reasons ?? data?.errors ?? [];
+  return (Array.isArray(reasons) ? reasons : Object.values(reasons).flat()).join(" ");
+}

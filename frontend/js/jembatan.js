@@ -1,0 +1,12 @@
+import htmx from "htmx.org";
+import { startLists } from "./parts/lists.js";
+import { startRequests } from "./parts/requests.js";
+import { start } from "./parts/start.js";
+import { startUploads } from "./parts/upload.js";
+
+// The settings stand in <meta name="htmx-config">: no inline style, no eval, only our own address.
+window.htmx = htmx;
+start();
+startLists();
+startRequests();
+startUploads();

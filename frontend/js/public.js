@@ -1,0 +1,3 @@
+import { start } from "./parts/start.js";
+
+start();
