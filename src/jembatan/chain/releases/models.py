@@ -1,5 +1,6 @@
 """Releases: a mutable draft, frozen versions, and the facts about each (who cleared, published, retracted it)."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.agenda.models import Event
 from jembatan.chain.documentation.models import Asset
+from jembatan.chain.releases.states import State, is_open
 from jembatan.foundation import clock
 from jembatan.foundation.people.models import User
 from jembatan.foundation.units.models import OWNER_ONLY, PartOf, Unit, UnitOwned
@@ -51,6 +53,11 @@ class ReleaseAsset(PartOf):
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["release", "asset"], name="releases_asset_once")]
 
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """The working choice is the owner's; what others see is frozen with each version (`VersionPhoto`)."""
+        return OWNER_ONLY
+
 
 class Draft(PartOf):
     """The text being worked on. `revision` is compared and swapped at each save, so nothing is overwritten."""
@@ -72,20 +79,25 @@ class Draft(PartOf):
 
 
 class DraftRevision(PartOf):
-    """One saved state of a draft, with its author; the ground for the history and for who the authors are."""
+    """One stretch of one person's saves, with the text as the last of them left it.
+
+    The ground for the history and for who the authors are. `revision` is the number of the stretch's last save,
+    `began_at` the time of its first, `words_lost` how many words its later saves took out of its earlier ones
+    (see `revisions.py`).
+    """
 
     part_of: ClassVar[str] = "release"
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="draft_revisions")
     revision = models.PositiveIntegerField()
+    began_at = models.DateTimeField(default=clock.now)
+    words_lost = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=300, blank=True)
     body = models.TextField(blank=True)
     saved_at = models.DateTimeField(default=clock.now)
     saved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     # The version that this revision's text went into; None while it is still in the draft.
-    version = models.ForeignKey(
-        "Version", null=True, blank=True, on_delete=models.PROTECT, related_name="revisions"
-    )
+    version = models.ForeignKey("Version", null=True, blank=True, on_delete=models.PROTECT, related_name="revisions")
 
     class Meta:
         ordering = ["revision"]
@@ -102,17 +114,12 @@ class Version(PartOf):
 
     part_of: ClassVar[str] = "release"
 
-    class State(models.TextChoices):
-        SUBMITTED = "submitted", _("Diajukan")
-        RETURNED = "returned", _("Dikembalikan")
-        CLEARED = "cleared", _("Disetujui")
-        PUBLISHED = "published", _("Terbit")
-        SUPERSEDED = "superseded", _("Digantikan")
-        WITHDRAWN = "withdrawn", _("Ditarik")
-        RETRACTED = "retracted", _("Dicabut")
+    State = State
 
     release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="versions")
     ordinal = models.PositiveSmallIntegerField()
+    # The draft's revision that was frozen; a draft that comes back from this version goes on from there.
+    revision = models.PositiveIntegerField(default=0)
     title = models.CharField(max_length=300)
     body = models.TextField()
     text = models.TextField()
@@ -123,6 +130,8 @@ class Version(PartOf):
     embargo_until = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    # When it was announced as public; what is public is decided by the clock, never by this.
+    opened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["-ordinal"]
@@ -136,11 +145,37 @@ class Version(PartOf):
     def __str__(self) -> str:
         return self.title
 
+    def is_open_at(self, moment: datetime) -> bool:
+        """Whether the public may read this version at `moment`."""
+        return is_open(self.state, self.embargo_until, moment)
+
     @classmethod
     def shown_outside(cls) -> models.Q:
         """Others see a version once it has been published and no embargo holds it."""
         is_open = models.Q(embargo_until=None) | models.Q(embargo_until__lte=clock.now())
         return models.Q(published_at__isnull=False) & is_open
+
+
+class VersionPhoto(PartOf):
+    """A photo as it went with a version: order, caption and credit frozen when the version was submitted."""
+
+    part_of: ClassVar[str] = "version"
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="photos")
+    asset = models.ForeignKey(Asset, on_delete=models.PROTECT, related_name="version_photos")
+    order = models.PositiveSmallIntegerField(default=0)
+    caption = models.CharField(max_length=500)
+    credit = models.CharField(max_length=120)
+
+    class Meta:
+        ordering = ["order"]
+        constraints = [models.UniqueConstraint(fields=["version", "asset"], name="releases_version_photo_once")]
+
+    @classmethod
+    def shown_outside(cls) -> models.Q:
+        """As its version."""
+        is_open = models.Q(version__embargo_until=None) | models.Q(version__embargo_until__lte=clock.now())
+        return models.Q(version__published_at__isnull=False) & is_open
 
 
 class Clearance(PartOf):
