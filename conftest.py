@@ -3,24 +3,68 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import tempfile
 from pathlib import Path
 
 # Before Django reads its settings: a home of the tests' own, never the developer's.
-if "JEMBATAN_TEST_HOME" not in os.environ:
+# The first process makes it and removes it at the end; those of pytest-xdist inherit it.
+_MAKES_HOME = "JEMBATAN_TEST_HOME" not in os.environ
+if _MAKES_HOME:
     os.environ["JEMBATAN_TEST_HOME"] = tempfile.mkdtemp(prefix="jembatan-test-")
 os.environ["JEMBATAN_HOME"] = os.environ["JEMBATAN_TEST_HOME"]
 os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "jembatan-numba-cache"))
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from tests.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.committed import CommittedDatabase
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    if _MAKES_HOME:
+        shutil.rmtree(os.environ["JEMBATAN_TEST_HOME"], ignore_errors=True)
 
 
 @pytest.fixture
 def world(db: None) -> World:
     """Units of NTT, West Sumba and the city of Kupang; accounts are made when asked for."""
     return World()
+
+
+@pytest.fixture
+def committed_database(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object, tmp_path: Path
+) -> Iterator[CommittedDatabase]:
+    """A database of this test's own, where commits are real and other processes can work; see tests/committed.py.
+
+    For tests that need threads or processes (numbering under concurrency, workers killed at work), or `on_commit`.
+    Do not ask for `db`, `world` or `transactional_db` beside it: `committed_database.world()` gives the world.
+
+        def test_it(committed_database):
+            world = committed_database.world()
+            worker = committed_database.start("-m", "jembatan.cli", "work")     # Popen, killed at the end
+            done = committed_database.run("audit", "verify")                    # CompletedProcess of `jembatan ...`
+            subprocess.run(..., env=committed_database.env)                     # DATABASE_URL, JEMBATAN_HOME
+
+    The home is the test's tmp_path, which is where settings.FILES_ROOT and the like point too. Threads of the test see
+    the same database, and close their connection before they end (`connection.close()`).
+    """
+    from tests.committed import committed_copy
+
+    if {"db", "transactional_db"} & set(request.fixturenames):
+        pytest.fail("committed_database stands alone: take the world from committed_database.world()")
+    label = re.sub(r"[^a-z0-9]+", "_", request.node.name.lower())[:24].strip("_")
+    with django_db_blocker.unblock(), committed_copy(tmp_path, label) as database:  # type: ignore[attr-defined]
+        yield database
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +78,7 @@ def _plain_static(settings: object) -> None:
 
 @pytest.fixture(autouse=True)
 def _files_of_their_own(settings: object, tmp_path: Path) -> None:
-    """Each test has its own folder of files and its own tracing index."""
+    """Each test has its own home: folder of files, tracing index, keys."""
+    settings.HOME = tmp_path  # type: ignore[attr-defined]
     settings.FILES_ROOT = tmp_path / "files"  # type: ignore[attr-defined]
     settings.TRACE_INDEX = tmp_path / "trace-index"  # type: ignore[attr-defined]

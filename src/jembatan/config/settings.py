@@ -117,8 +117,11 @@ def _database() -> dict[str, Any]:
             "timeout": 20,
             "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA recursive_triggers=ON;",
         }
-        # A file, not memory: workers started by tests open the same database.
-        database["TEST"] = {"NAME": str(HOME / f"test-{os.getpid()}.sqlite3")}
+        # A file, not memory, since processes of a test open it together. The home of a test run is its own.
+        database["TEST"] = {"NAME": str(HOME / "test.sqlite3")}
+    else:
+        # Two test runs on one server must not meet.
+        database["TEST"] = {"NAME": f"test_jembatan_{os.getpid()}"}
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
     database["ATOMIC_REQUESTS"] = False

@@ -1,0 +1,34 @@
+"""The fixture that other rooms' tests of concurrency stand on."""
+
+import threading
+
+from django.db import connection
+
+from jembatan.foundation.units.models import Unit
+from tests.committed import CommittedDatabase
+
+COUNT = "from jembatan.foundation.units.models import Unit; print('units', Unit.objects.count())"
+
+
+def test_other_processes_and_threads_see_what_is_committed(committed_database: CommittedDatabase) -> None:
+    committed_database.world()
+    shown = committed_database.run("manage", "shell", "-c", COUNT)
+    assert "units 4" in shown.stdout, shown.stderr
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(Unit.objects.count())
+        connection.close()
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+    assert seen == [4]
+
+
+def test_the_next_test_finds_nothing_of_it(committed_database: CommittedDatabase) -> None:
+    assert not Unit.objects.exists()
+
+
+def test_nor_does_an_ordinary_test(db: None) -> None:
+    assert not Unit.objects.exists()
