@@ -194,5 +194,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"pyvips": {"level": "WARNING"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("JEMBATAN_LOG_LEVEL", "INFO")},
 }

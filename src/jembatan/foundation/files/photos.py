@@ -13,11 +13,7 @@ from jembatan.foundation.refusal import Refused
 MOST_PIXELS = 120_000_000
 LONGEST_SIDE = 30_000
 
-# libvips can read dozens of formats, some by libraries with a bad history. Nothing is opened here but these three.
-pyvips.operation_block_set("VipsForeignLoad", True)
-for _loader in ("VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp"):
-    pyvips.operation_block_set(_loader, False)
-
+# Each is opened by its own loader: libvips reads dozens of formats, and no content may choose among the others.
 _LOADERS: dict[str, Callable[..., pyvips.Image]] = {
     "image/jpeg": pyvips.Image.jpegload,
     "image/png": pyvips.Image.pngload,
@@ -67,10 +63,5 @@ def _why_no_photo(head: bytes) -> str:
 
 
 def _too_many_pixels(width: int, height: int) -> str:
-    return _(
-        "Foto ini berukuran %(width)s × %(height)s piksel; paling besar %(most)s juta piksel. Perkecil dahulu."
-    ) % {
-        "width": width,
-        "height": height,
-        "most": MOST_PIXELS // 1_000_000,
-    }
+    text = _("Foto ini berukuran %(width)s × %(height)s piksel; paling besar %(most)s juta piksel. Perkecil dahulu.")
+    return text % {"width": width, "height": height, "most": MOST_PIXELS // 1_000_000}
