@@ -15,6 +15,8 @@ from jembatan.tracing.kernels_align import (
     LEAP,
     MATCHED,
     NUMBERS,
+    ODD_CAPITALS,
+    ODD_NUMBERS,
     PIECE_GAP,
     QUOTES,
     R0,
@@ -33,7 +35,7 @@ from jembatan.tracing.kernels_align import (
     weight_of,
 )
 from jembatan.tracing.kernels_seek import COMMON
-from jembatan.tracing.kernels_text import CAPITAL, NUMBER, QUOTED, unpack
+from jembatan.tracing.kernels_text import BOUNDARY, CAPITAL, NUMBER, QUOTED, unpack
 
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -143,7 +145,7 @@ def snapped(j: Int, low: Int, high: Int, back: I32, sentence: I32, rstarts: I32)
 
 @inlined
 def write_piece(
-    a0: Int, a1: Int, edges: Int, flags: U8, common: U8, image: I32, back: I32, sentence: I32, rstarts: I32,
+    a0: Int, a1: Int, edges: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
     out: I32, row: Int,
 ) -> Int:  # fmt: skip
     """Describe the article tokens [a0, a1) as a piece; returns the next free row."""
@@ -158,6 +160,8 @@ def write_piece(
         j = np.int64(image[p])
         if j < 0:
             run = 0
+            out[row, ODD_NUMBERS] += 1 if flags[p] & NUMBER else 0
+            out[row, ODD_CAPITALS] += 1 if flags[p] & (CAPITAL | NUMBER | BOUNDARY) == CAPITAL else 0
             continue
         j0, j1 = min(j0, j), max(j1, j)
         out[row, WEIGHT] += w
@@ -172,7 +176,7 @@ def write_piece(
             if common[p - 3] == COMMON:
                 out[row, STOPPED] += 1
             else:
-                out[row, EVIDENCE] += 64 // common[p - 3]
+                out[row, EVIDENCE] += rarity[common[p - 3]]
     if j1 < 0:
         return row
     r0, r1 = j0, j1 + 1
@@ -188,7 +192,8 @@ def write_piece(
 
 @inlined
 def write_whole(
-    s0: Int, s1: Int, flags: U8, common: U8, image: I32, back: I32, sentence: I32, rstarts: I32, out: I32, row: Int
+    s0: Int, s1: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
+    out: I32, row: Int,
 ) -> Int:
     """A sentence that belongs to the release: one piece, or several where it was put together from distant places."""
     low = s0
@@ -203,7 +208,7 @@ def write_whole(
         last = following >= s1
         high = s1 if last else end
         edges = (1 if low == s0 else 0) | (2 if last else 0)
-        row = write_piece(low, high, edges, flags, common, image, back, sentence, rstarts, out, row)
+        row = write_piece(low, high, edges, flags, common, rarity, image, back, sentence, rstarts, out, row)
         low = following
         p = following
     return row
@@ -211,7 +216,8 @@ def write_whole(
 
 @inlined
 def write_parts(
-    s0: Int, s1: Int, flags: U8, common: U8, image: I32, back: I32, sentence: I32, rstarts: I32, out: I32, row: Int
+    s0: Int, s1: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
+    out: I32, row: Int,
 ) -> Int:
     """Stretches of a sentence that the release explains, where it does not explain the whole."""
     p = s0
@@ -234,7 +240,7 @@ def write_parts(
             q += 1
         if longest >= 5 and weight >= 16:
             edges = (1 if p == s0 else 0) | (2 if last + 1 == s1 else 0)
-            row = write_piece(p, last + 1, edges, flags, common, image, back, sentence, rstarts, out, row)
+            row = write_piece(p, last + 1, edges, flags, common, rarity, image, back, sentence, rstarts, out, row)
         p = last + 1
     return row
 
@@ -270,6 +276,9 @@ def align_candidates(
     first, last = np.empty(most_r, dtype=np.int32), np.empty(most_r, dtype=np.int32)
     outer0, outer1 = np.empty(most_r, dtype=np.int32), np.empty(most_r, dtype=np.int32)
     sentence = np.empty(most_r, dtype=np.int32)
+    rarity = np.zeros(256, dtype=np.int32)
+    for k in range(1, 64):
+        rarity[k] = np.int32(np.rint(64 * (1 - np.log(k) / np.log(64))))
     row = 0
     known_article = -1
     count = 0
@@ -306,9 +315,9 @@ def align_candidates(
             s0, s1 = np.int64(astarts[s]), np.int64(astarts[s + 1])
             from_row = row
             if whole[s]:
-                row = write_whole(s0, s1, fl, co, image, back, sentence, rstarts, pieces, row)
+                row = write_whole(s0, s1, fl, co, rarity, image, back, sentence, rstarts, pieces, row)
             else:
-                row = write_parts(s0, s1, fl, co, image, back, sentence, rstarts, pieces, row)
+                row = write_parts(s0, s1, fl, co, rarity, image, back, sentence, rstarts, pieces, row)
             for k in range(from_row, row):
                 edges = pieces[k, EDGES]
                 chars[k, 0] = outer0[pieces[k, R0]] if edges & 4 else first[pieces[k, R0]]

@@ -13,6 +13,8 @@ from jembatan.tracing.kernels_align import (
     KNOWN,
     MATCHED,
     NUMBERS,
+    ODD_CAPITALS,
+    ODD_NUMBERS,
     QUOTES,
     R0,
     R1,
@@ -27,7 +29,7 @@ I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
 
-FEATURES = 15
+FEATURES = 18
 UNDATED = np.int64((1 << 63) - 1)
 SLACK = 6 * 3600 * 1_000_000  # an article this much older than the release can't come from it
 TOO_EARLY = 4.0  # taken off the logit then; set by hand, the development set has no times
@@ -42,7 +44,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     `most`: the largest matched weight of the article's candidates; `article`, `release`: their tokens or characters.
     """
     weight = total = matched = run = known = stopped = numbers = quotes = capitals = count = 0
-    evidence = tokens = 0
+    evidence = tokens = odd_numbers = odd_capitals = whole = 0
     for k in range(low, high):
         if alive[k]:
             count += 1
@@ -56,6 +58,10 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
             numbers += rows[k, NUMBERS]
             quotes += rows[k, QUOTES]
             capitals += rows[k, CAPITALS]
+            odd_numbers += rows[k, ODD_NUMBERS]
+            odd_capitals += rows[k, ODD_CAPITALS]
+            if rows[k, EDGES] & 3 == 3:
+                whole += rows[k, WEIGHT]
             tokens += rows[k, A1] - rows[k, A0]
     ev = evidence / 64.0
     f[0] = 1.0
@@ -73,6 +79,9 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     f[12] = capitals / max(1, matched)
     f[13] = run / max(1, matched)
     f[14] = weight / max(1, most)
+    f[15] = odd_numbers / (1.0 + numbers + odd_numbers)
+    f[16] = odd_capitals / (2.0 + capitals + odd_capitals)
+    f[17] = whole / max(1, weight)
     return weight
 
 
