@@ -27,9 +27,7 @@ class DemoGate:
             "Pemasangan ini berisi akun contoh, jadi hanya menjawab di komputer ini sendiri: "
             "http://127.0.0.1:%(port)s. Untuk dipakai bersama, buat pemasangan biasa tanpa akun contoh."
         )
-        return HttpResponse(
-            reason % {"port": settings.PORT}, status=421, content_type="text/plain; charset=utf-8"
-        )
+        return HttpResponse(reason % {"port": settings.PORT}, status=421, content_type="text/plain; charset=utf-8")
 
 
 def _is_from_here(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import sys
 from collections.abc import Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 #: Exit code for "there is a reason not to start, and it has been said".
@@ -102,12 +103,13 @@ def _collect_static(home: Path) -> None:
 
 def _warm_engine(home: Path) -> None:
     """Have numba compile the tracing engine once; the result is kept in the cache under the home."""
-    tracing = importlib.import_module("jembatan.tracing")
-    sources = [str(path) for path in sorted(Path(tracing.__path__[0]).glob("*.py"))]
-    if not hasattr(tracing, "warm") or _is_stamped(home, "engine", sources):
+    spec = find_spec("jembatan.tracing")
+    folders = (spec and spec.submodule_search_locations) or []
+    sources = [str(path) for folder in folders for path in Path(folder).rglob("*.py")]
+    if _is_stamped(home, "engine", sources):
         return
     say("Compiling the tracing engine (once) ...")
-    tracing.warm()
+    importlib.import_module("jembatan.tracing").warm()
     _stamp(home, "engine", sources)
 
 
