@@ -63,3 +63,9 @@ def chosen_unit(user: User, chosen: str | None) -> Unit | None:
 def account(user_id: UUID | None) -> User | None:
     """The account with this identifier."""
     return User.objects.filter(pk=user_id).first() if user_id else None
+
+
+def members_with(unit_id: UUID | None, *roles: Role) -> list[User]:
+    """The active accounts that hold at least one of `roles` in the unit, by name."""
+    held = Membership.objects.filter(unit_id=unit_id, role__in=roles).values("user_id")
+    return list(User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "email"))

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-
 from jembatan.chain.releases.models import Draft, DraftRevision, Release, Version
-from jembatan.chain.releases.states import State
 from jembatan.chain.releases.search_texts import search_text
+from jembatan.chain.releases.states import State
 from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import record
 from jembatan.foundation.search import actions as search
