@@ -31,8 +31,25 @@ const options = {
   target: ["chrome87", "firefox78", "safari15"],
   legalComments: "none",
   logLimit: 8,
-  banner: { js: "/*! Jembatan, AGPL-3.0-or-later. Sources: frontend/. Bundled packages and licences: frontend/package-lock.json */" },
+  banner: { js: "/*! Jembatan, AGPL-3.0-or-later. Sources: frontend/. Bundled packages and licences: licences.txt */" },
 };
+
+/** The licence texts of every package that went into a bundle, and of Bootstrap's style sheet. */
+async function licences(metafile) {
+  const names = new Set(["bootstrap"]);
+  for (const file of Object.keys(metafile.inputs)) {
+    const found = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file);
+    if (found) names.add(found[1]);
+  }
+  const parts = [];
+  for (const name of [...names].sort()) {
+    const folder = path.join(here, "node_modules", name);
+    const { version, license } = JSON.parse(await readFile(path.join(folder, "package.json"), "utf8"));
+    const text = await Promise.any(["LICENSE", "LICENSE.md", "LICENSE.txt", "license"].map((file) => readFile(path.join(folder, file), "utf8"))).catch(() => "");
+    parts.push(`${name} ${version} (${license})\n\n${text.trim()}\n`);
+  }
+  await writeFile(path.join(out, "licences.txt"), parts.join("\n----\n\n"));
+}
 
 async function sizes() {
   for (const name of ["jembatan.css", ...scripts.map((script) => `${script}.js`), ...pictures]) {
@@ -48,6 +65,7 @@ if (process.argv.includes("--watch")) {
   const watcher = await context(options);
   await watcher.watch();
 } else {
-  await build(options);
+  const made = await build({ ...options, metafile: true });
+  await licences(made.metafile);
   await sizes();
 }

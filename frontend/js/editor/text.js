@@ -6,13 +6,13 @@ import HardBreak from "@tiptap/extension-hard-break";
 import Heading from "@tiptap/extension-heading";
 import History from "@tiptap/extension-history";
 import Italic from "@tiptap/extension-italic";
-import Link from "@tiptap/extension-link";
 import ListItem from "@tiptap/extension-list-item";
 import OrderedList from "@tiptap/extension-ordered-list";
 import Paragraph from "@tiptap/extension-paragraph";
 import Text from "@tiptap/extension-text";
 import { make } from "../parts/elements.js";
 import { text } from "../parts/texts.js";
+import { Link } from "./link.js";
 import { Quote, Speaker } from "./speaker.js";
 import { makeToolbar } from "./toolbar.js";
 
@@ -20,8 +20,7 @@ function extensions() {
   return [
     Document, Text, Paragraph, Heading.configure({ levels: [2, 3] }), Quote,
     Speaker.configure({ placeholder: text("speaker_placeholder") }),
-    BulletList, OrderedList, ListItem, HardBreak, Bold, Italic, History,
-    Link.configure({ openOnClick: false, autolink: true, protocols: ["mailto"], HTMLAttributes: { target: null, rel: null, class: null } }),
+    BulletList, OrderedList, ListItem, HardBreak, Bold, Italic, History, Link,
   ];
 }
 

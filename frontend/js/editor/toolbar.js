@@ -1,8 +1,7 @@
 import { make } from "../parts/elements.js";
 import { text } from "../parts/texts.js";
+import { SAFE_ADDRESS } from "./link.js";
 import { addSpeaker } from "./speaker.js";
-
-const SAFE = /^(https?:\/\/|mailto:)\S+$/i;
 
 // key, what it does, whether it is on, whether it can be done now
 const BUTTONS = [
@@ -26,7 +25,7 @@ function linkRow(editor, close) {
   const wrong = make("p", { hidden: true, role: "alert", text: text("link_bad") });
   const set = () => {
     const address = input.value.trim();
-    wrong.hidden = SAFE.test(address);
+    wrong.hidden = SAFE_ADDRESS.test(address);
     if (!wrong.hidden) return;
     editor.chain().focus().extendMarkRange("link").setLink({ href: address }).run();
     close();

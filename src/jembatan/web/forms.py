@@ -9,7 +9,7 @@ from django.forms.utils import ErrorList
 from django.utils.safestring import SafeString
 
 _CLASS = {"select": "form-select", "selectmultiple": "form-select", "checkbox": "form-check-input"}
-_UNSTYLED = frozenset({"radioselect", "checkboxselectmultiple", "radio", "clearablefile", "splitdatetime"})
+_UNSTYLED = frozenset({"radioselect", "checkboxselectmultiple", "radio", "splitdatetime"})
 
 
 @dataclass(frozen=True, slots=True)

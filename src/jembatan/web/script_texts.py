@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 def script_texts() -> dict[str, str]:
     """All texts of jembatan.js, public.js and editor.js in the active language. {n} and the like are filled there."""
-    return {**_shell_texts(), **_editor_texts(), **_autosave_texts()}
+    return {**shell_texts(), **_editor_texts(), **_autosave_texts()}
 
 
-def _shell_texts() -> dict[str, str]:
+def shell_texts() -> dict[str, str]:
+    """What public and staff pages need."""
     return {
         "close": _("Tutup"),
         "copied": _("Tersalin"),

@@ -56,6 +56,15 @@ def when(value: datetime | date | None) -> str:
     return f"{day(value)} {clock(value)}"
 
 
+def brief(value: datetime | date | None) -> str:
+    """For lists, where a line must do: "25 Apr 2018 14.05 WITA", or the date alone."""
+    if value is None:
+        return ""
+    if not isinstance(value, datetime):
+        return date_format(value, "j M Y", use_l10n=False)
+    return f'{date_format(_local(value), "j M Y", use_l10n=False)} {clock(value)}'
+
+
 def day(value: datetime | date | None) -> str:
     """Weekday and date: "Rabu, 25 April 2018"."""
     if value is None:

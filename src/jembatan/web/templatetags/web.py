@@ -17,13 +17,14 @@ from jembatan.web.components import CalendarMonth, Step
 from jembatan.web.forms import FieldView, error_lines, field_views
 from jembatan.web.icons import ICONS
 from jembatan.web.navigation import BAR_PLACES, Shell, navigation
-from jembatan.web.script_texts import script_texts
+from jembatan.web.script_texts import script_texts, shell_texts
 
 register = template.Library()
 KINDS = frozenset({"neutral", "waiting", "attention", "done"})
 _icon_names = {"neutral": "neutral", "waiting": "waiting", "attention": "attention", "done": "done"}
 
 register.filter("when", times.when)
+register.filter("brief", times.brief)
 register.filter("day", times.day)
 register.filter("clock", times.clock)
 register.filter("ago", times.ago)
@@ -270,9 +271,9 @@ def upload_form(form: BaseForm, label: object, url: str = "", cancel_url: str = 
 
 
 @register.simple_tag
-def texts() -> SafeString:
-    """The words of the scripts, as a data block with the id `texts`."""
-    return json_script(script_texts(), "texts")
+def texts(part: str = "all") -> SafeString:
+    """The words of the scripts, as a data block with the id `texts`; "shell" leaves out those of the editor."""
+    return json_script(script_texts() if part == "all" else shell_texts(), "texts")
 
 
 @register.simple_tag(takes_context=True)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def _passages() -> dict[str, Any]:
 
 
 def _photos() -> list[Photo]:
-    thumb = "/static/web/icon.svg"
+    thumb = static("web/icon.svg")
     return [
         Photo(thumb, _("Contoh foto"), "#foto", _("Peserta rapat kerja di pendopo."), f"Foto: Humas {number}", 480, 320)
         for number in range(1, 5)
@@ -187,7 +188,8 @@ def ask(request: HttpRequest) -> HttpResponse:
 @require_POST
 def autosave_sample(request: HttpRequest) -> JsonResponse:
     """Answer the sample editor as a real draft would, keeping nothing: revision 7 is met by a conflict."""
-    revision = int(request.POST.get("revision", "0") or 0)
+    text = request.POST.get("revision", "")
+    revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if revision == 7:
         body = "<p>" + _("Teks yang disimpan orang lain.") + "</p>"
         answer = {"revision": 8, "title": _("Judul dari orang lain"), "body": body, "author": "Yuliana", "diff_html": ""}
