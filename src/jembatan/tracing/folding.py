@@ -25,6 +25,7 @@ UPPER = 1 << 37
 DIGIT = 1 << 38
 HYPHEN = 1 << 39
 POINT = 1 << 40  # joins digits into one number: 1.250, 7,5
+DASH = 1 << 41
 
 RANGES = ((0x0000, 0x3000), (0xF900, 0x10000), (0x1D400, 0x1D800))
 TABLE = Path(__file__).with_name("folding.npy")
@@ -57,6 +58,8 @@ def _flags(character: str) -> int:
         flags |= APOSTROPHE
     if character in "-‐‑":
         flags |= HYPHEN
+    if character in "-–—―":
+        flags |= DASH
     if character in ".,":
         flags |= POINT
     if unicodedata.category(character) in ("Lu", "Lt"):

@@ -82,7 +82,10 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
         chain[j] = head[slot]
         head[slot] = j
     count = 0
+    work = 64 * (n + m) + 100_000  # comparisons; texts of one repeated word would need the square
     for i in range(n - 1):
+        if work <= 0:
+            break
         j = np.int64(head[(np.int64(a[i]) * 31 + np.int64(a[i + 1]) * 17) & mask])
         looked = 0
         while j >= 0 and looked < CHAIN:
@@ -92,6 +95,7 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
                     length = 2
                     while i + length < n and j + length < m and a[i + length] == r[j + length]:
                         length += 1
+                    work -= length
                     weight: Int = min(0xFFFFF, np.int64(sums[i + length] - sums[i]))
                     if count < len(keys):
                         lightness = np.uint64(0xFFFFF - weight)

@@ -44,6 +44,9 @@ I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 
 
+LONG_SENTENCE = 500  # tokens; what has no ends of sentences is not searched as a sentence, or time would grow squared
+
+
 @inlined
 def group_end(p: Int, s1: Int, image: I32, leap: Int) -> Int:
     """Token after the last one that continues the diagonal of `p`'s group within the sentence."""
@@ -78,7 +81,8 @@ def fill_sentence(a: U32, s0: Int, s1: Int, r: U32, sentence: I32, rstarts: I32,
         from_r, to_r = np.int64(rstarts[sentence[j0]]), np.int64(rstarts[sentence[j1] + 1])
         if to_r - from_r > 4 * (high - low) + 60:
             from_r, to_r = max(from_r, j0 - 10), min(to_r, j1 + 11)
-        fill_bag(a, low, high, r, from_r, to_r, image, back)
+        if high - low <= LONG_SENTENCE and to_r - from_r <= 2 * LONG_SENTENCE:
+            fill_bag(a, low, high, r, from_r, to_r, image, back)
         low = end
         p = following
 
@@ -136,6 +140,8 @@ def adopt_neighbours(
 def snapped(j: Int, low: Int, high: Int, back: I32, sentence: I32, rstarts: I32) -> bool:
     """Whether article tokens [low, high) explain the release sentence of token j well enough to be all of it."""
     from_r, to_r = rstarts[sentence[j]], rstarts[sentence[j] + 1]
+    if to_r - from_r > 4 * LONG_SENTENCE:
+        return False
     inside = 0
     for k in range(from_r, to_r):
         if low <= back[k] < high:
@@ -191,6 +197,23 @@ def write_piece(
 
 
 @inlined
+def trimmed_bounds(low: Int, high: Int, image: I32, sentence: I32, rstarts: I32) -> tuple[Int, Int]:
+    """Bounds of a whole sentence without what was put before or behind it and stands against nothing in the release."""
+    p, q = low, high - 1
+    while image[p] < 0:
+        p += 1
+    while image[q] < 0:
+        q -= 1
+    before = np.int64(image[p]) - np.int64(rstarts[sentence[image[p]]])
+    behind = np.int64(rstarts[sentence[image[q]] + 1]) - np.int64(image[q]) - 1
+    if p - low >= FOREIGN and p - low > 2 * before + 1:
+        low = p
+    if high - 1 - q >= FOREIGN and high - 1 - q > 2 * behind + 1:
+        high = q + 1
+    return low, high
+
+
+@inlined
 def write_whole(
     s0: Int, s1: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
     out: I32, row: Int,
@@ -207,8 +230,9 @@ def write_whole(
             following += 1
         last = following >= s1
         high = s1 if last else end
-        edges = (1 if low == s0 else 0) | (2 if last else 0)
-        row = write_piece(low, high, edges, flags, common, rarity, image, back, sentence, rstarts, out, row)
+        a0, a1 = trimmed_bounds(low, high, image, sentence, rstarts)
+        edges = (1 if a0 == s0 else 0) | (2 if a1 == s1 else 0)
+        row = write_piece(a0, a1, edges, flags, common, rarity, image, back, sentence, rstarts, out, row)
         low = following
         p = following
     return row
@@ -246,6 +270,7 @@ def write_parts(
 
 
 DRIFT_IN_PART = 12
+FOREIGN = 3  # tokens at an edge of a sentence that may be another text's
 
 
 @kernel

@@ -34,6 +34,8 @@ _UPPER = 32
 _DIGIT = 64
 _HYPHEN = 128
 _POINT = 256
+_DASH = 512
+DATELINE = 10  # a dash between spaces ends a dateline within so many tokens: "Kupang, Poros Nusantara – "
 
 
 @inlined
@@ -125,6 +127,7 @@ def tokenise(
         white = False
         newline = True
         terminator = False
+        dash = False
         at = base
         while at < end:
             e = entry_of(table, np.int64(cps[at]))
@@ -140,7 +143,7 @@ def tokenise(
                         flag |= CAPITAL
                     if k > begin:
                         outer1[k - 1] = (trail if white else at) - base
-                    if newline or (
+                    if newline or (dash and k - begin <= DATELINE) or (
                         terminator and white and not (last[k - 1] - first[k - 1] <= 4 and in_set(short, words[k - 1]))
                     ):
                         flag |= BOUNDARY
@@ -176,6 +179,7 @@ def tokenise(
                 white = False
                 newline = False
                 terminator = False
+                dash = False
             if kind & _SPACE:
                 white = True
                 lead = -1
@@ -185,6 +189,8 @@ def tokenise(
             else:
                 if not white:
                     trail = at + 1
+                elif kind & _DASH and at + 1 < end and (entry_of(table, np.int64(cps[at + 1])) >> 32) & (_SPACE | _DASH):
+                    dash = True
                 if lead < 0:
                     lead = at
                 if kind & _TERMINATOR:
