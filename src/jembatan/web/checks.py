@@ -11,9 +11,7 @@ from jembatan.web.navigation import navigation
 
 
 @register(Tags.urls)
-def navigation_leads_somewhere(
-    app_configs: Sequence[AppConfig] | None, **kwargs: Any
-) -> list[CheckMessage]:
+def navigation_leads_somewhere(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Report every navigation item whose address cannot be reversed."""
     del app_configs, kwargs
     faults: list[CheckMessage] = []
@@ -21,5 +19,7 @@ def navigation_leads_somewhere(
         try:
             reverse(item.url_name)
         except NoReverseMatch:
-            faults.append(Error(f"Navigation item {item.key!r} names the unknown URL {item.url_name!r}.", id="web.E001"))
+            faults.append(
+                Error(f"Navigation item {item.key!r} names the unknown URL {item.url_name!r}.", id="web.E001")
+            )
     return faults

@@ -144,7 +144,9 @@ class Navigation:
 def _match(item: NavItem, url: str, path: str) -> int:
     """How many characters of `path` the item's own addresses explain; an item at "/" explains only itself."""
     beginnings = (url, *item.prefixes)
-    return max((len(start) for start in beginnings if path == start or (start != "/" and path.startswith(start))), default=0)
+    return max(
+        (len(start) for start in beginnings if path == start or (start != "/" and path.startswith(start))), default=0
+    )
 
 
 navigation = Navigation()

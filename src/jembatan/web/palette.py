@@ -35,7 +35,11 @@ TOKENS = {
 
 #: (foreground, background, least ratio) as they meet on the screens.
 PAIRS: tuple[tuple[str, str, float], ...] = (
-    *((ink, ground, TEXT) for ink in ("ink", "muted", "primary", "accent", "leaf") for ground in ("page", "card", "raised")),
+    *(
+        (ink, ground, TEXT)
+        for ink in ("ink", "muted", "primary", "accent", "leaf")
+        for ground in ("page", "card", "raised")
+    ),
     ("ink", "primary-soft", TEXT),
     ("primary", "primary-soft", TEXT),
     ("on-primary", "primary", TEXT),

@@ -10,9 +10,7 @@ from django.utils.translation import ngettext
 
 #: Indonesia's three zones by their offset in hours; other zones keep the name that the zone data give.
 ZONES = {7: "WIB", 8: "WITA", 9: "WIT"}
-_INDONESIAN = frozenset(
-    {"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Ujung_Pandang", "Asia/Jayapura"}
-)
+_INDONESIAN = frozenset({"Asia/Jakarta", "Asia/Pontianak", "Asia/Makassar", "Asia/Ujung_Pandang", "Asia/Jayapura"})
 
 
 class _Clock:
@@ -57,12 +55,16 @@ def when(value: datetime | date | None) -> str:
 
 
 def brief(value: datetime | date | None) -> str:
-    """For lists, where a line must do: "25 Apr 2018 14.05 WITA", or the date alone."""
+    """For lists, where a line must do: "25 Apr 2018 14.05 WITA", or the date alone; breaks only before the time."""
     if value is None:
         return ""
     if not isinstance(value, datetime):
-        return date_format(value, "j M Y", use_l10n=False)
-    return f'{date_format(_local(value), "j M Y", use_l10n=False)} {clock(value)}'
+        return _unbroken(date_format(value, "j M Y", use_l10n=False))
+    return f"{_unbroken(date_format(_local(value), 'j M Y', use_l10n=False))} {_unbroken(clock(value))}"
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day(value: datetime | date | None) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.http import HttpRequest
-from django.utils.html import format_html, json_script
+from django.http import HttpRequest, QueryDict
+from django.utils.html import escape, format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 
@@ -94,10 +94,9 @@ def empty_state(title: object, text: object = "", url: str | None = None, action
 def pager(context: template.Context, page: Page[Any], parameter: str = "hal") -> dict[str, Any]:
     """Links to the other pages of `page`; every other part of the address stays. Nothing for a single page."""
     spread = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    ellipsis = page.paginator.ELLIPSIS
     numbers = [
-        {"number": number, "url": "" if number == ellipsis else _address(context, **{parameter: number})}
-        for number in spread
+        {"number": place, "url": _address(context, **{parameter: place}) if isinstance(place, int) else ""}
+        for place in spread
     ]
     before = _address(context, **{parameter: page.number - 1}) if page.has_previous() else ""
     after = _address(context, **{parameter: page.number + 1}) if page.has_next() else ""
@@ -107,9 +106,7 @@ def pager(context: template.Context, page: Page[Any], parameter: str = "hal") ->
 def _address(context: template.Context, **changes: object) -> str:
     """The query string of this request with `changes`; None removes a parameter."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else None
-    if query is None:
-        return "?" + "&".join(f"{name}={value}" for name, value in changes.items() if value is not None)
+    query = request.GET.copy() if isinstance(request, HttpRequest) else QueryDict(mutable=True)
     for name, value in changes.items():
         query.pop(name, None)
         if value is not None:
@@ -150,6 +147,12 @@ def _step(step: Step | tuple[str, object] | str) -> Step:
     if isinstance(step, Step):
         return step
     return Step(step, step) if isinstance(step, str) else Step(str(step[0]), step[1])
+
+
+@register.filter
+def breakable(value: object) -> SafeString:
+    """Let a long number break after its strokes: 12/SP/<wbr>HMS/2018."""
+    return mark_safe(escape(value).replace("/", "/<wbr>"))  # noqa: S308 - escaped first
 
 
 @register.simple_tag

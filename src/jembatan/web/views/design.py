@@ -24,7 +24,9 @@ SAMPLE_TIME = datetime(2018, 4, 25, 6, 5, tzinfo=UTC)
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    title = forms.CharField(label=gettext_lazy("Judul"), help_text=gettext_lazy("Sebut siapa dan apa; paling panjang 120 huruf."))
+    title = forms.CharField(
+        label=gettext_lazy("Judul"), help_text=gettext_lazy("Sebut siapa dan apa; paling panjang 120 huruf.")
+    )
     place = forms.CharField(label=gettext_lazy("Tempat"), required=False)
     starts = forms.DateTimeField(
         label=gettext_lazy("Waktu mulai"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
@@ -46,7 +48,9 @@ class SampleForm(forms.Form):
 class SampleUpload(forms.Form):
     """A form with a file."""
 
-    photo = forms.FileField(label=gettext_lazy("Foto"), help_text=gettext_lazy("JPEG, PNG, atau WebP, paling besar 60 MB."))
+    photo = forms.FileField(
+        label=gettext_lazy("Foto"), help_text=gettext_lazy("JPEG, PNG, atau WebP, paling besar 60 MB.")
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ def _chain() -> list[Link]:
     return [
         Link(_("Kegiatan"), _("Raker kehumasan"), ["Waikabubak", "24–26 April 2018"], "#rantai", joint=_("12 foto")),
         Link(_("Foto"), _("12 foto"), [_("3 dipakai")], "#foto"),
-        Link(_("Siaran pers"), "12/SP/HMS/2018", [_("terbit 25 Apr 14.05")], "#rantai", joint=_("48 media"), current=True),
+        Link(
+            _("Siaran pers"), "12/SP/HMS/2018", [_("terbit 25 Apr 14.05")], "#rantai", joint=_("48 media"), current=True
+        ),
         Link(_("Pengiriman"), _("47 terkirim"), [_("1 gagal")], "#rantai", state="attention"),
         Link(_("Berita"), _("2 berita"), ["Poros Nusantara 81%", "Pos X 34%"], "#rantai"),
         Link(_("Hasil"), _("Tone: netral"), [_("bukti tayang menunggu")], "#rantai", state="waiting"),
@@ -109,8 +115,9 @@ def _passages() -> dict[str, Any]:
         + ' <span class="j-left-out">Acara dibuka dengan doa dan tarian penyambutan.</span></p>'
         "<p>" + _mark("a", 3, "Kesepakatan itu mulai berlaku bulan depan.") + "</p>"
     )  # fmt: skip
+    changed = '<ins class="j-added">sebuah</ins>'
     right = (
-        "<p>" + _mark("b", 2, 'Mereka menyepakati <ins class="j-added">sebuah</ins> pola kerja untuk siaran pers bersama.')
+        "<p>" + _mark("b", 2, f"Mereka menyepakati {changed} pola kerja untuk siaran pers bersama.")
         + "</p><p>Suasana rapat berlangsung hangat. "
         + _mark("b", 1, "Dua puluh dua kepala bagian humas se-NTT berkumpul di Waikabubak, Rabu (25/4).") + " "
         + _mark("b", 3, "Kesepakatan itu mulai berlaku bulan depan.") + "</p>"
@@ -159,7 +166,12 @@ def _context(request: HttpRequest) -> dict[str, Any]:
         "month": _month(),
         "photos": _photos(),
         "sample_time": SAMPLE_TIME,
-        "facts": [(_("Nomor"), "12/SP/HMS/2018"), (_("Tempat"), "Waikabubak"), (_("Pimpinan"), _("Gubernur")), ("-", "")],
+        "facts": [
+            (_("Nomor"), "12/SP/HMS/2018"),
+            (_("Tempat"), "Waikabubak"),
+            (_("Pimpinan"), _("Gubernur")),
+            ("-", ""),
+        ],
         "reasons": [_("Judul masih kosong."), _("Penyetuju tidak boleh penulisnya sendiri.")],
         **_passages(),
     }
@@ -192,6 +204,12 @@ def autosave_sample(request: HttpRequest) -> JsonResponse:
     revision = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     if revision == 7:
         body = "<p>" + _("Teks yang disimpan orang lain.") + "</p>"
-        answer = {"revision": 8, "title": _("Judul dari orang lain"), "body": body, "author": "Yuliana", "diff_html": ""}
+        answer = {
+            "revision": 8,
+            "title": _("Judul dari orang lain"),
+            "body": body,
+            "author": "Yuliana",
+            "diff_html": "",
+        }
         return JsonResponse(answer, status=409)
     return JsonResponse({"revision": revision + 1, "saved_at": f"{SAMPLE_TIME:%H.%M}"})

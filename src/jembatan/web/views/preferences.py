@@ -32,9 +32,7 @@ def language(request: HttpRequest) -> HttpResponse:
     if code not in dict(settings.LANGUAGES) or not check_for_language(code):
         return HttpResponseBadRequest(_("Bahasa itu tidak tersedia."), content_type="text/plain; charset=utf-8")
     response = _back(request)
-    response.set_cookie(
-        settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax", secure=request.is_secure()
-    )
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, code, max_age=_YEAR, samesite="Lax", secure=request.is_secure())
     return response
 
 
