@@ -102,9 +102,9 @@ class Installation:
             connection.close()
 
     def answers(self) -> bool:
-        """Whether the first page can be read."""
+        """Whether the door can be read: a page that needs database, templates and static files."""
         try:
-            return self.get("/")[0] == 200
+            return self.get("/akun/login/")[0] == 200
         except (OSError, http.client.HTTPException):
             return False
 

@@ -56,7 +56,7 @@ def test_a_foreign_host_is_refused_in_words(demo: Installation) -> None:
     status, text = demo.get("/", host="humas.nttprov.example")
     assert status == 421
     assert "akun contoh" in text
-    assert demo.get("/", host=f"127.0.0.1:{demo.port}")[0] == 200
+    assert demo.get("/akun/login/", host=f"127.0.0.1:{demo.port}")[0] == 200
 
 
 def test_letters_stay_in_the_folder(demo: Installation) -> None:
