@@ -95,7 +95,7 @@ def add_article_text(*, viewer: Viewer, facts: ArticleFacts, address: str = "", 
 
 @action("coverage.add_address")
 def add_article_address(*, viewer: Viewer, address: str) -> Added:
-    """Add an article by its address; the worker fetches it. Raises Refused (also for inner addresses written as such)."""
+    """Add an article by its address; the worker fetches it. Raises Refused, also for one that spells an inner host."""
     refuse_if(policies.reasons_against_adding(viewer))
     cleaned = clean_address(address)
     article, is_new = Article.objects.get_or_create(

@@ -65,15 +65,6 @@ class CheckedBackend(httpcore.NetworkBackend):
                 failure = error
         raise failure or httpcore.ConnectError("no address")
 
-    def connect_unix_socket(
-        self,
-        path: str,
-        timeout: float | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Never."""
-        raise httpcore.ConnectError("no unix sockets")
-
     def sleep(self, seconds: float) -> None:
         """Wait."""
         time.sleep(seconds)

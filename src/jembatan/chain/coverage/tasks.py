@@ -13,6 +13,7 @@ from jembatan.chain.coverage.addresses import canonical_key, clean_address
 from jembatan.chain.coverage.extraction import Extracted, extract
 from jembatan.chain.coverage.fetching import FetchFailed, Page, fetch
 from jembatan.chain.coverage.models import Article
+from jembatan.chain.releases.events import ReleasePublished
 from jembatan.chain.releases.models import Version
 from jembatan.foundation.intents.actions import request
 from jembatan.foundation.intents.failures import PermanentFailure, TransientFailure
@@ -103,12 +104,13 @@ def release_text(version: Version) -> ReleaseText:
     return ReleaseText(str(version.pk), version.text, moment.isoformat() if moment else None)
 
 
-def request_indexing(version_id: UUID) -> None:
-    """Have a published version put into the index; in the transaction of its publication."""
+def index_published(event: ReleasePublished) -> None:
+    """Have a version put into the index once it is published, also under embargo: a breach must be found."""
     request(
         kind="coverage.index",
-        key=f"coverage.index:{version_id}",
-        payload={"version": str(version_id)},
+        key=f"coverage.index:{event.version_id}",
+        payload={"version": str(event.version_id)},
+        unit_id=event.unit_id,
     )
 
 
