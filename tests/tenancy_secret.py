@@ -1,0 +1,108 @@
+"""Unit A (the province's bureau) with one closed row of every kind, each carrying the secret word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pyvips
+
+from jembatan.chain.agenda.models import Event
+from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
+from jembatan.chain.documentation.models import Asset, Rendition
+from jembatan.chain.releases.models import (
+    Clearance,
+    Draft,
+    DraftRevision,
+    Numbering,
+    Release,
+    ReleaseAsset,
+    Retraction,
+    Version,
+)
+from jembatan.foundation import clock
+from jembatan.foundation.directory.models import Contact, ContactList
+from jembatan.foundation.files.actions import keep, take_in
+from jembatan.foundation.files.kinds import FileKind
+from jembatan.foundation.files.models import StoredFile
+from jembatan.foundation.intents.models import Intent
+from jembatan.foundation.search.actions import SearchText, index_document
+from jembatan.foundation.units.models import Visibility
+from jembatan.foundation.viewer import Role, Viewer
+from tests.world import World
+
+#: Stands in every text of unit A that nobody else may read.
+SECRET_WORD = "ZAITUNRAHASIA"
+
+
+class Secret:
+    """The closed rows of unit A. `photo_mark` is a piece of the photo's bytes, as it would stand in an answer."""
+
+    photo_mark = "GAMBARRAHASIA"
+
+    def __init__(self, world: World, tmp_path: Path) -> None:
+        self.world, self.unit = world, world.ntt
+        self.viewer = world.viewer(world.ntt, *Role, email="pemilik@ntt.example")
+        self.author = world.user(world.ntt, Role.EDITOR, email="penulis@ntt.example", name=f"Penulis {SECRET_WORD}")
+        now = clock.now()
+        self.event = Event.objects.create(
+            unit=self.unit, title=f"Kegiatan {SECRET_WORD}", starts_at=now, visibility=Visibility.UNIT
+        )
+        self.file = self._photo(tmp_path)
+        self.asset = Asset.objects.create(
+            unit=self.unit, event=self.event, original=self.file, caption=f"Foto {SECRET_WORD}", credit=SECRET_WORD,
+            width=64, height=48,
+        )  # fmt: skip
+        for name in ("thumbnail", "screen", "press"):
+            Rendition.objects.create(asset=self.asset, name=name, file=self.file, width=64, height=48)
+        self.release = Release.objects.create(unit=self.unit, event=self.event, visibility=Visibility.UNIT)
+        ReleaseAsset.objects.create(release=self.release, asset=self.asset, caption=SECRET_WORD)
+        self.draft = Draft.objects.create(release=self.release, title=SECRET_WORD, body=f"<p>{SECRET_WORD}</p>", revision=3)
+        DraftRevision.objects.create(release=self.release, revision=3, title=SECRET_WORD, body=SECRET_WORD)
+        self.submitted = self._version(self._release(), "submitted")
+        self.cleared = self._version(self._release(), "cleared")
+        Clearance.objects.create(version=self.cleared, decision="cleared", comment=SECRET_WORD, decided_by=self.author)
+        self.embargoed = self._version(
+            self._release(), "published", published_at=now, embargo_until=now + timedelta(hours=2)
+        )
+        self.retracted = self._version(self._release(Visibility.PUBLIC), "retracted", published_at=now)
+        Retraction.objects.create(version=self.retracted, reason="Dicabut karena keliru")
+        Numbering.objects.create(unit=self.unit, pattern="{number}/SP/{year}")
+        self.contact = Contact.objects.create(unit=self.unit, name=f"Wartawan {SECRET_WORD}", email="w@rahasia.example")
+        self.contact_list = ContactList.objects.create(unit=self.unit, name=f"Daftar {SECRET_WORD}")
+        self.contact_list.contacts.add(self.contact)
+        self.dispatch = Dispatch.objects.create(unit=self.unit, version=self.embargoed, note=SECRET_WORD)
+        self.delivery = Delivery.objects.create(
+            dispatch=self.dispatch, version=self.embargoed, contact=self.contact, address=self.contact.email,
+            message_id="<rahasia@uji.example>", state="failed", reason=SECRET_WORD,
+        )  # fmt: skip
+        DeliveryFact.objects.create(delivery=self.delivery, state="queued", detail=SECRET_WORD)
+        self.intent = Intent.objects.create(
+            unit=self.unit, kind="distribution.send", key="rahasia", state="dead", last_error=SECRET_WORD
+        )
+        for kind, row in (("event", self.event), ("asset", self.asset), ("release", self.release)):
+            index_document(
+                SearchText(row.pk, kind, self.unit.pk, Visibility.UNIT, f"{kind} {SECRET_WORD}", SECRET_WORD, "/kerja/")
+            )
+
+    def _release(self, visibility: str = Visibility.UNIT) -> Release:
+        return Release.objects.create(unit=self.unit, event=self.event, visibility=visibility)
+
+    def _version(self, release: Release, state: str, **facts: object) -> Version:
+        text = f"Isi {SECRET_WORD} yang belum boleh dibaca orang lain."
+        version = Version.objects.create(
+            release=release, ordinal=1, title=f"Judul {SECRET_WORD}", body=f"<p>{text}</p>", text=text, state=state, **facts
+        )
+        version.authors.add(self.author)
+        return version
+
+    def _photo(self, tmp_path: Path) -> StoredFile:
+        picture = pyvips.Image.black(64, 48, bands=3).copy()
+        picture.set_type(pyvips.GValue.gstr_type, "exif-ifd0-ImageDescription", self.photo_mark)
+        path = tmp_path / "rahasia.jpg"
+        picture.jpegsave(str(path))
+        assert self.photo_mark.encode() in path.read_bytes()
+        with path.open("rb") as source:
+            taken = take_in(source, name="rahasia.jpg", accept=FileKind.PHOTO)
+        viewer: Viewer = self.viewer
+        return keep(viewer=viewer, taken=taken, unit_id=self.unit.pk, visibility=Visibility.UNIT)
