@@ -4,15 +4,28 @@ Rooms do not know who listens to them. Here each event, panel, intent handler an
 that answers. One function a room; `wire` calls them in the order of the layers.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import tasks as coverage_tasks
+from jembatan.chain.releases import panels as release_panels
+from jembatan.chain.releases import search_texts as release_texts
+from jembatan.chain.releases import tasks as release_tasks
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.foundation.intents.handlers import handlers
+from jembatan.foundation.people import actions as people_actions
+from jembatan.foundation.people import letters as people_letters
+from jembatan.foundation.people import office_views, offices
+from jembatan.foundation.people.shell import shell_of
 from jembatan.foundation.registry import registry
+from jembatan.foundation.search.sources import sources
+from jembatan.foundation.units.events import SectionClosed, UnitsLoaded
+from jembatan.web.navigation import NavItem, navigation
 
 
 def wire() -> None:
     """Connect the rooms; called once, when Django is ready. Calling it again changes nothing."""
+    _wire_people()
     _wire_documentation()
     _wire_releases()
     _wire_distribution()
@@ -21,12 +34,23 @@ def wire() -> None:
     _wire_navigation()
 
 
+def _wire_people() -> None:
+    """Letters to accounts go out by the worker; a unit's page shows who holds which office; offices follow sections."""
+    handlers.register(people_actions.LETTER, people_letters.send_letter)
+    registry.subscribe(UnitsLoaded, offices.seed_staff)
+    registry.subscribe(SectionClosed, offices.end_with_section)
+    registry.add_panel("unit.detail", office_views.staff_panel)
+
+
 def _wire_documentation() -> None:
     """Renditions are made by the worker; an event's page shows its photos."""
 
 
 def _wire_releases() -> None:
-    """An embargo opens by itself; an event's page shows its releases."""
+    """An embargo opens by itself; an event's page shows its releases; they can be found."""
+    handlers.register("releases.open", release_tasks.open_release)
+    registry.add_panel("event.detail", release_panels.event_releases)
+    sources.register(release_texts.KIND, release_texts.search_texts)
 
 
 def _wire_distribution() -> None:
@@ -48,3 +72,8 @@ def _wire_overview() -> None:
 
 def _wire_navigation() -> None:
     """The menu of the staff shell."""
+    navigation.set_shell(shell_of)
+    navigation.add(
+        NavItem("members", _("Anggota"), "member_list", icon="people", order=70, group="side"),
+        NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
+    )

@@ -1,6 +1,7 @@
 """How an action says no: with every reason at once, in words that a person can act on."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -24,3 +25,16 @@ def refuse_if(reasons: Sequence[str], code: str = "refused") -> None:
     """Raise `Refused` with all `reasons` if there is any."""
     if reasons:
         raise Refused(reasons, code)
+
+
+class TakesErrors(Protocol):
+    """A form, as far as a refusal is concerned."""
+
+    def add_error(self, field: str | None, error: str) -> None:
+        """Note an error at `field`, or of the form as a whole."""
+
+
+def into_form(form: TakesErrors, refusal: Refused) -> None:
+    """Show all reasons in the summary of errors of a bound form."""
+    for reason in refusal.reasons:
+        form.add_error(None, reason)

@@ -4,12 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, DateInput
 from django.forms.utils import ErrorList
 from django.utils.safestring import SafeString
 
 _CLASS = {"select": "form-select", "selectmultiple": "form-select", "checkbox": "form-check-input"}
 _UNSTYLED = frozenset({"radioselect", "checkboxselectmultiple", "radio", "splitdatetime"})
+
+
+class DayInput(DateInput):
+    """A date that the browser helps to choose; it wants and sends the ISO form, whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
 
 
 @dataclass(frozen=True, slots=True)

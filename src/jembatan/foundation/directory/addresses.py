@@ -1,10 +1,8 @@
-"""Domains of outlets, telephone numbers and e-mail addresses: one written form for each."""
+"""Domains of outlets and telephone numbers: one written form for each. E-mail addresses: `people.addresses`."""
 
 import re
 from urllib.parse import urlsplit
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from jembatan.foundation.refusal import Refused
@@ -69,18 +67,6 @@ def _without_front(host: str) -> str:
         if host.startswith(front) and host.count(".") >= 2:
             return _without_front(host.removeprefix(front))
     return host
-
-
-def clean_email(text: str) -> str:
-    """The address in lower case; "" stays "". Raises Refused for what is no address."""
-    address = text.strip().removeprefix("mailto:").lower()
-    if not address:
-        return ""
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise Refused(_("“%(text)s” bukan alamat surel.") % {"text": text.strip()}) from None
-    return address
 
 
 def clean_phone(text: str) -> str:

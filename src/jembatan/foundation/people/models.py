@@ -62,9 +62,7 @@ class Person(models.Model):
     full_name = models.CharField(max_length=120)
     front_title = models.CharField(max_length=60, blank=True)
     back_title = models.CharField(max_length=60, blank=True)
-    account = models.OneToOneField(
-        User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person"
-    )
+    account = models.OneToOneField(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="person")
 
     class Meta:
         ordering = ["full_name"]
@@ -80,12 +78,8 @@ class Appointment(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="appointments")
     government = models.ForeignKey(Government, on_delete=models.PROTECT, related_name="appointments")
-    unit = models.ForeignKey(
-        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
-    )
-    section = models.ForeignKey(
-        Section, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments"
-    )
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
+    section = models.ForeignKey(Section, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")
     office = models.CharField(max_length=160)
     is_leader = models.BooleanField(default=False)
     since = models.DateField(null=True, blank=True)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from jembatan.foundation.units.models import Door, NetworkShared, PartOf, Unit, UnitOwned, Visibility
-from jembatan.foundation.viewer import WORKING_ROLES, Viewer
+from jembatan.foundation.viewer import WORKING_ROLES, Role, Viewer
 
 M = TypeVar("M", bound=Model)
 
@@ -69,6 +69,11 @@ def may_see(viewer: Viewer, row: Model) -> bool:
 def may_change(viewer: Viewer, row: Model) -> bool:
     """Whether `viewer` may change this saved row."""
     return changeable(type(row), viewer).filter(pk=row.pk).exists()
+
+
+def administers(viewer: Viewer, unit: Unit) -> bool:
+    """Whether the viewer is the administrator of this unit, acting in it."""
+    return viewer.is_system or (viewer.unit_id == unit.pk and viewer.has(Role.UNIT_ADMINISTRATOR))
 
 
 def same_government(viewer: Viewer) -> QuerySet[Unit]:

@@ -28,7 +28,6 @@ class Loaded:
     new_aliases: int
 
 
-@action("units.load_governments")
 def load_governments(*, viewer: Viewer, provinces: Collection[str] | None) -> Loaded:
     """Load provinces (by code; None: all of them) with their regencies and cities.
 
@@ -36,6 +35,12 @@ def load_governments(*, viewer: Viewer, provinces: Collection[str] | None) -> Lo
     added under a government that has no leaders' office yet, so nothing that people have entered is overwritten.
     Raises Refused for an unknown code, or for anybody but the system.
     """
+    reading.read_all()  # files are read before the transaction begins
+    return _load(viewer=viewer, provinces=provinces)
+
+
+@action("units.load_governments")
+def _load(*, viewer: Viewer, provinces: Collection[str] | None) -> Loaded:
     refuse_if([] if viewer.is_system else [_("Daerah hanya dimuat lewat perintah jembatan units load.")])
     wanted = _wanted(provinces)
     _keep_governments([reading.country()])

@@ -6,13 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from jembatan.foundation import clock
+from jembatan.foundation.units.access import administers
 from jembatan.foundation.units.models import GovernmentAlias, Section, Unit, UnitName
-from jembatan.foundation.viewer import Role, Viewer
-
-
-def administers(viewer: Viewer, unit: Unit) -> bool:
-    """Whether the viewer is the administrator of this unit, acting in it."""
-    return viewer.is_system or (viewer.unit_id == unit.pk and viewer.has(Role.UNIT_ADMINISTRATOR))
+from jembatan.foundation.viewer import Viewer
 
 
 def reasons_against_changing(viewer: Viewer, unit: Unit) -> list[str]:

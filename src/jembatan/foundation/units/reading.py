@@ -60,6 +60,11 @@ class UnitFacts:
     sections: list[SectionFacts] = field(default_factory=list)
 
 
+def read_all() -> None:
+    """Read every file, so that what follows reads none."""
+    provinces(), regencies(), unit_histories()
+
+
 @cache
 def provinces() -> list[GovernmentFacts]:
     """All 38 provinces."""

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from click.testing import CliRunner
 
-from jembatan.cli import main
 from jembatan.foundation.audit.models import AuditRecord
 from jembatan.foundation.refusal import Refused
-from jembatan.foundation.units import queries
+from jembatan.foundation.units import commands, queries
 from jembatan.foundation.units.actions import name_unit
 from jembatan.foundation.units.loading import load_governments
 from jembatan.foundation.units.models import Government, GovernmentAlias, Section, Unit, UnitName
@@ -38,7 +37,7 @@ def test_ntt_has_its_22_regencies_and_one_unit_for_each() -> None:
 
 @pytest.mark.django_db
 def test_the_country_loads_with_its_three_zones() -> None:
-    result = CliRunner().invoke(main, ["units", "load", "--all"])
+    result = CliRunner().invoke(commands.units, ["load", "--all"])
     assert result.exit_code == 0, result.output
     assert Government.objects.filter(level="province").count() == 38
     assert Government.objects.filter(level="regency").count() == 416
@@ -132,10 +131,10 @@ def test_an_unknown_code_is_refused_and_nothing_is_loaded() -> None:
         load_governments(viewer=SYSTEM, provinces=["53", "54"])
     assert Government.objects.count() == 0
     assert AuditRecord.objects.get().action == "units.load_governments.refused"
-    result = CliRunner().invoke(main, ["units", "load", "54"])
+    result = CliRunner().invoke(commands.units, ["load", "54"])
     assert result.exit_code == 1
-    assert CliRunner().invoke(main, ["units", "load"]).exit_code == 2
-    assert CliRunner().invoke(main, ["units", "load", "53", "--all"]).exit_code == 2
+    assert CliRunner().invoke(commands.units, ["load"]).exit_code == 2
+    assert CliRunner().invoke(commands.units, ["load", "53", "--all"]).exit_code == 2
 
 
 def test_only_the_system_loads(world: World) -> None:
