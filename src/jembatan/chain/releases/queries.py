@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.documentation.models import Asset
 from jembatan.chain.releases.models import (
     Clearance,
     Draft,
@@ -172,6 +173,38 @@ def published_version_of(viewer: Viewer, release: Release) -> Version | None:
 def numbering_of(viewer: Viewer) -> Numbering | None:
     """How the viewer's unit numbers its releases; None where it does not."""
     return Numbering.objects.filter(unit_id=viewer.unit_id).first() if viewer.unit_id else None
+
+
+def event_of(viewer: Viewer, release: Release) -> Event | None:
+    """The event of the release, if the viewer may see it."""
+    return visible(Event, viewer).filter(pk=release.event_id).first() if release.event_id else None
+
+
+def events_to_report(viewer: Viewer, keep: UUID | None = None) -> QuerySet[Event]:
+    """The events that the viewer's unit owns, hosts or joins, and so may write a release of; the newest first.
+
+    `keep` is one that stays in the choice in any case.
+    """
+    has_part = Q(unit_id=viewer.unit_id) | Q(host_id=viewer.unit_id)
+    joined = Event.participants.through.objects.filter(unit_id=viewer.unit_id).values("event_id")
+    rows = visible(Event, viewer).filter(has_part | Q(pk__in=joined) | Q(pk=keep))
+    return rows.filter(~Q(state=Event.State.CANCELLED) | Q(pk=keep)).order_by("-starts_at")
+
+
+def assets_to_choose(viewer: Viewer, release: Release, limit: int = 60) -> list[Asset]:
+    """Photos of the release's event and of its unit that are not with it yet, the event's and the newest first."""
+    rows = visible(Asset, viewer).filter(Q(event_id=release.event_id, event__isnull=False) | Q(unit_id=release.unit_id))
+    chosen = visible(ReleaseAsset, viewer).filter(release=release).values("asset_id")
+    is_of_event = Case(When(event_id=release.event_id, event__isnull=False, then=Value(0)), default=Value(1))
+    return list(rows.exclude(pk__in=chosen).order_by(is_of_event, "-created_at")[:limit])
+
+
+def asset_to_choose(viewer: Viewer, pk: UUID) -> Asset:
+    """A photo that the viewer may see. Raises Http404."""
+    asset = visible(Asset, viewer).filter(pk=pk).first()
+    if asset is None:
+        raise Http404
+    return asset
 
 
 def units_to_speak_for(viewer: Viewer) -> QuerySet[Unit]:
