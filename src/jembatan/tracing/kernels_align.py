@@ -22,7 +22,7 @@ I64 = NDArray[np.int64]
 A0, A1, R0, R1 = 0, 1, 2, 3  # tokens, ends exclusive
 WEIGHT, TOTAL, MATCHED = 4, 5, 6  # weight that is matched, weight of all its tokens, matched tokens
 RUN = 7  # longest equal run
-# rarity (64: in one release, 0: in 64) summed over the shared shingles of known rarity; the number of these; stop postings among them
+# rarity (64: in one release, 0: in 64) summed over shared shingles of known rarity; how many; stop postings among them
 EVIDENCE, KNOWN, STOPPED = 8, 9, 10
 NUMBERS, QUOTES = 11, 12  # matched tokens that are numbers, that stand in quotation marks
 EDGES = 13  # bits: article start, article end, release start, release end lie at a sentence's bound

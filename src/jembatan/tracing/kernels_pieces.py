@@ -151,8 +151,8 @@ def snapped(j: Int, low: Int, high: Int, back: I32, sentence: I32, rstarts: I32)
 
 @inlined
 def write_piece(
-    a0: Int, a1: Int, edges: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
-    out: I32, row: Int,
+    a0: Int, a1: Int, edges: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32,
+    rstarts: I32, out: I32, row: Int,
 ) -> Int:  # fmt: skip
     """Describe the article tokens [a0, a1) as a piece; returns the next free row."""
     j0 = np.int64(1 << 30)

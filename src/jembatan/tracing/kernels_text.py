@@ -189,8 +189,8 @@ def tokenise(
             else:
                 if not white:
                     trail = at + 1
-                elif kind & _DASH and at + 1 < end and (entry_of(table, np.int64(cps[at + 1])) >> 32) & (_SPACE | _DASH):
-                    dash = True
+                elif kind & _DASH and at + 1 < end:
+                    dash = (entry_of(table, np.int64(cps[at + 1])) >> 32) & (_SPACE | _DASH) != 0
                 if lead < 0:
                     lead = at
                 if kind & _TERMINATOR:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from jembatan.tracing.comparing import compare
 from jembatan.tracing.index import Index
+from jembatan.tracing.jit import sweep_cache
 from jembatan.tracing.lexicon import words_in
 from jembatan.tracing.texts import ArticleText, ReleaseText
 
 
 def warm() -> None:
-    """Compile every kernel by one small run of everything; the machine code goes to `NUMBA_CACHE_DIR`.
+    """Compile every kernel by one small run of everything; the machine code goes under `NUMBA_CACHE_DIR`.
 
     Called at set-up. A second call finds all of it there and takes less than a second.
     """
@@ -22,3 +23,4 @@ def warm() -> None:
         index = Index.extend(Path(place), [ReleaseText("c", other + " " + text)])
         index.match([ArticleText("x", text)])
     compare(text, other)
+    sweep_cache()

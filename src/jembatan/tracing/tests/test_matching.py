@@ -1,4 +1,5 @@
 import random
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from jembatan.tracing.tests.writing import sentences, text
 
 def index_of(tmp_path, *texts, times=None):
     times = times or [None] * len(texts)
-    return Index.build(tmp_path, [ReleaseText(f"r{i}", t, w) for i, (t, w) in enumerate(zip(texts, times, strict=True))])
+    dated = zip(texts, times, strict=True)
+    return Index.build(tmp_path, [ReleaseText(f"r{i}", t, w) for i, (t, w) in enumerate(dated)])
 
 
 def trace(index, article, when=None):
@@ -47,7 +49,7 @@ def test_an_article_from_two_releases(tmp_path):
     index = index_of(tmp_path, " ".join(one), " ".join(two), text(8))
     found = trace(index, " ".join(one[:5] + two[2:9]))
     assert {m.release for m in found.matches} == {"r0", "r1"}
-    assert [m.release for m in found.matches][0] == "r1"
+    assert found.matches[0].release == "r1"
 
 
 def test_a_quoted_sentence_is_a_mention(tmp_path):
@@ -167,4 +169,4 @@ def test_spans_lie_within_both_texts_and_shares_are_parts(tmp_path_factory, pick
             assert 0 <= a0 < a1 <= len(article)
             assert 0 <= r0 < r1 <= len(releases[int(m.release)])
     everywhere = sorted((a0, a1) for m in found.matches for a0, a1, _, _ in m.spans)
-    assert all(b <= c for (_, b), (c, _) in zip(everywhere, everywhere[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(everywhere))

@@ -2,7 +2,9 @@
 
 import random
 
-SYLLABLES = "ba ka la ma na pa ra sa ta wa bu ku lu mu nu pu ru su tu wu be ke le me ne pe re se te we".split()
+from jembatan.tracing.lexicon import words_in
+
+SYLLABLES = words_in("ba ka la ma na pa ra sa ta wa bu ku lu mu nu pu ru su tu wu be ke le me ne pe re se te we")
 
 
 def word(random_source: random.Random) -> str:
