@@ -2,20 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 from pathlib import Path
-
-# Before Django reads its settings: a home of the tests' own, never the developer's.
-# The first process makes it and removes it at the end; those of pytest-xdist inherit it.
-_MAKES_HOME = "JEMBATAN_TEST_HOME" not in os.environ
-if _MAKES_HOME:
-    os.environ["JEMBATAN_TEST_HOME"] = tempfile.mkdtemp(prefix="jembatan-test-")
-os.environ["JEMBATAN_HOME"] = os.environ["JEMBATAN_TEST_HOME"]
-os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(tempfile.gettempdir()) / "jembatan-numba-cache"))
-
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,12 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.committed import CommittedDatabase
-
-
-def pytest_unconfigure() -> None:
-    """Leave nothing behind."""
-    if _MAKES_HOME:
-        shutil.rmtree(os.environ["JEMBATAN_TEST_HOME"], ignore_errors=True)
 
 
 @pytest.fixture

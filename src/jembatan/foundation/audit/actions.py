@@ -1,7 +1,8 @@
 """The one way to change anything: inside `@action`, which is a transaction, and with `record`, which is its trace."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar, cast
 from uuid import UUID
@@ -10,17 +11,18 @@ from weakref import WeakKeyDictionary
 from django.db import connection, models, transaction
 
 from jembatan.foundation import clock
+from jembatan.foundation.audit import policies
+from jembatan.foundation.audit.canonical import plain
 from jembatan.foundation.audit.chain import (
     GENESIS,
     INSTALLATION,
     commitment,
     link_hash,
     new_salt,
-    plain,
 )
 from jembatan.foundation.audit.models import AuditHead, AuditPayload, AuditRecord
 from jembatan.foundation.identifiers import new_id
-from jembatan.foundation.refusal import Refused
+from jembatan.foundation.refusal import Refused, refuse_if
 from jembatan.foundation.viewer import Viewer
 
 P = ParamSpec("P")
@@ -28,6 +30,18 @@ R = TypeVar("R")
 
 _inside_action: ContextVar[bool] = ContextVar("inside_action", default=False)
 _lost_with_transaction: WeakKeyDictionary[Refused, Callable[[], None]] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing to record; the arguments of `record`."""
+
+    action: str
+    unit_id: UUID | None
+    kind: str
+    object_id: UUID | None
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    reason: str = ""
 
 
 def record(
@@ -46,14 +60,25 @@ def record(
     erasable payload; the record itself keeps the names only). Takes the lock on the chain's head last, after the
     aggregate and any number counter. Raises RuntimeError outside a transaction.
     """
+    return record_many(viewer, [Entry(action, unit_id, kind, object_id, changes or {}, reason)])[0]
+
+
+def record_many(viewer: Viewer, entries: Iterable[Entry]) -> list[AuditRecord]:
+    """Add links to several chains in one transaction. Their heads are locked in the order of the units' identifiers,
+    so that two such transactions never wait for each other; within a chain the order given holds."""
     if not connection.in_atomic_block:
         raise RuntimeError("an audit record is written in the transaction of its change")
-    unit_key = unit_id or INSTALLATION
+    ordered = sorted(entries, key=lambda entry: entry.unit_id or INSTALLATION)
+    return [_add(viewer, entry) for entry in ordered]
+
+
+def _add(viewer: Viewer, entry: Entry) -> AuditRecord:
+    unit_key = entry.unit_id or INSTALLATION
     head = _locked_head(unit_key)
     content = plain(
         {
-            "changes": dict(changes or {}),
-            "reason": reason,
+            "changes": entry.changes,
+            "reason": entry.reason,
             "origin": viewer.origin,
             "actor": viewer.name,
         }
@@ -65,24 +90,30 @@ def record(
         sequence=head.sequence + 1,
         at=clock.now(),
         actor_id=viewer.user_id,
-        action=action,
-        object_kind=kind,
-        object_id=object_id,
-        fields=sorted(changes or {}),
+        action=entry.action,
+        object_kind=entry.kind,
+        object_id=entry.object_id,
+        fields=sorted(entry.changes),
         commitment=commitment(salt, content),
         previous=head.hash,
     )
     row.hash = link_hash(row)
     row.save(force_insert=True)
-    AuditPayload.objects.create(record=row, salt=salt, content=content)
+    AuditPayload(record=row, salt=salt, content=content).save(force_insert=True)
     head.sequence, head.hash = row.sequence, row.hash
     head.save(update_fields=["sequence", "hash"])
     return row
 
 
 def _locked_head(unit_key: UUID) -> AuditHead:
-    AuditHead.objects.get_or_create(unit_key=unit_key, defaults={"sequence": 0, "hash": GENESIS})
-    return AuditHead.objects.select_for_update().get(unit_key=unit_key)
+    """The head, locked. A chain that begins now: whoever comes second waits for the first and finds its head."""
+    heads = AuditHead.objects.select_for_update()
+    head = heads.filter(unit_key=unit_key).first()
+    if head is None:
+        beginning = AuditHead(unit_key=unit_key, sequence=0, hash=GENESIS)
+        AuditHead.objects.bulk_create([beginning], ignore_conflicts=True)
+        head = heads.get(unit_key=unit_key)
+    return head
 
 
 def action(name: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -142,3 +173,22 @@ def _record_refusal(name: str, arguments: Mapping[str, Any], refusal: Refused) -
             object_id=subject_id,
             changes={"reasons": [str(reason) for reason in refusal.reasons]},
         )
+
+
+@action(policies.ERASURE)
+def erase_payload(*, viewer: Viewer, record: AuditRecord, reason: str) -> AuditRecord:
+    """Erase what lies behind `record` (personal data, UU 27/2022): content and salt go, the link stays and verifies.
+
+    The erasure is itself a link of the same chain, which carries `reason`. Returns that link.
+    """
+    payload = AuditPayload.objects.select_for_update().select_related("record").get(record=record.pk)
+    refuse_if(policies.reasons_against_erasing(viewer, payload.record, reason))
+    AuditPayload.objects.filter(pk=payload.pk).update(salt="", content={})
+    return record_many(
+        viewer,
+        [Entry(policies.ERASURE, _unit_of(payload.record), "audit.AuditRecord", payload.record.pk, reason=reason)],
+    )[0]
+
+
+def _unit_of(record: AuditRecord) -> UUID | None:
+    return None if record.unit_key == INSTALLATION else record.unit_key

@@ -1,31 +1,65 @@
 """How a link is made: canonical bytes, salted commitments, SHA-256 over the link before."""
 
 import hashlib
-import json
 import secrets
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, Protocol
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
-
-from jembatan.foundation.audit.models import AuditRecord
+from jembatan.foundation.audit.canonical import canonical
 
 #: The chain of what belongs to no unit.
 INSTALLATION = UUID(int=0)
 GENESIS = "0" * 64
 
 
-def canonical(value: Mapping[str, Any]) -> bytes:
-    """The one byte form of a JSON object: sorted keys, no spaces, UTF-8."""
-    text = json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+class Link(Protocol):
+    """What a link's hash is made over."""
 
+    @property
+    def id(self) -> UUID:
+        """Of the record."""
 
-def plain(value: Mapping[str, Any]) -> dict[str, Any]:
-    """`value` as it will come back from a JSON column."""
-    result: dict[str, Any] = json.loads(canonical(value))
-    return result
+    @property
+    def unit_key(self) -> UUID:
+        """Of the chain."""
+
+    @property
+    def sequence(self) -> int:
+        """The place in the chain, from 1."""
+
+    @property
+    def at(self) -> datetime:
+        """When; aware."""
+
+    @property
+    def actor_id(self) -> UUID | None:
+        """Who."""
+
+    @property
+    def action(self) -> str:
+        """What."""
+
+    @property
+    def object_kind(self) -> str:
+        """To what kind of row."""
+
+    @property
+    def object_id(self) -> UUID | None:
+        """To which row."""
+
+    @property
+    def fields(self) -> Sequence[str]:
+        """The names of the fields that changed."""
+
+    @property
+    def commitment(self) -> str:
+        """To the payload."""
+
+    @property
+    def previous(self) -> str:
+        """The hash of the link before."""
 
 
 def new_salt() -> str:
@@ -38,7 +72,12 @@ def commitment(salt: str, content: Mapping[str, Any]) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + canonical(content)).hexdigest()
 
 
-def link_hash(record: AuditRecord) -> str:
+def moment(at: datetime) -> str:
+    """A time as it enters the hash: UTC with microseconds, whatever zone the database gave it back in."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def link_hash(record: Link) -> str:
     """SHA-256 over everything in the record but its own hash; includes the hash of the record before."""
     return hashlib.sha256(
         canonical(
@@ -46,12 +85,12 @@ def link_hash(record: AuditRecord) -> str:
                 "id": str(record.id),
                 "unit": str(record.unit_key),
                 "sequence": record.sequence,
-                "at": record.at.isoformat(),
+                "at": moment(record.at),
                 "actor": str(record.actor_id) if record.actor_id else None,
                 "action": record.action,
                 "object_kind": record.object_kind,
                 "object_id": str(record.object_id) if record.object_id else None,
-                "fields": record.fields,
+                "fields": list(record.fields),
                 "commitment": record.commitment,
                 "previous": record.previous,
             }

@@ -6,6 +6,7 @@ breaking the chain: the record keeps a salted commitment to it.
 
 from django.db import models
 
+from jembatan.foundation.audit.canonical import CanonicalJSONField
 from jembatan.foundation.identifiers import new_id
 
 
@@ -38,7 +39,10 @@ class AuditRecord(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["unit_key", "sequence"], name="audit_record_one_per_place"),
         ]
-        indexes = [models.Index(fields=["object_id"], name="audit_record_object")]
+        indexes = [
+            models.Index(fields=["object_id"], name="audit_record_object"),
+            models.Index(fields=["unit_key", "at"], name="audit_record_when"),
+        ]
 
 
 class AuditPayload(models.Model):
@@ -46,4 +50,9 @@ class AuditPayload(models.Model):
 
     record = models.OneToOneField(AuditRecord, on_delete=models.PROTECT, primary_key=True, related_name="payload")
     salt = models.CharField(max_length=64)
-    content = models.JSONField()
+    content = CanonicalJSONField()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether content and salt were erased; without the salt nobody can guess the content from the commitment."""
+        return not self.salt and not self.content

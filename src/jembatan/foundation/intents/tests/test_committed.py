@@ -1,5 +1,6 @@
 """The fixture that other rooms' tests of concurrency stand on."""
 
+import os
 import threading
 
 from django.db import connection
@@ -32,3 +33,12 @@ def test_the_next_test_finds_nothing_of_it(committed_database: CommittedDatabase
 
 def test_nor_does_an_ordinary_test(db: None) -> None:
     assert not Unit.objects.exists()
+
+
+def test_the_test_database_lies_in_the_home_of_the_run(db: None) -> None:
+    """Settings are read before any conftest; were the home set there, tests would work in the developer's own."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor == "sqlite":
+        assert name.startswith(os.environ["JEMBATAN_TEST_HOME"])
+    else:
+        assert name.startswith("test_jembatan_")
