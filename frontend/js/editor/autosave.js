@@ -99,7 +99,12 @@ class Autosave {
     return !this.dirty();
   }
 
-  on_conflict({ data }) {
+  on_conflict({ data }, fields) {
+    // An answer that was lost on the way, or a second window: the same text stands there already.
+    if (data.title === fields.title?.[0] && data.body === fields.body?.[0]) {
+      this.setRevision(data.revision);
+      return this.save();
+    }
     this.keep();
     this.theirs = data;
     this.showConflict();

@@ -33,6 +33,7 @@ export const Speaker = Node.create({
       return {
         dom,
         contentDOM: dom,
+        ignoreMutation: (record) => record.type === "attributes",
         update: (changed) => {
           if (changed.type !== node.type) return false;
           dom.classList.toggle("is-empty", changed.content.size === 0);
