@@ -26,6 +26,7 @@ from jembatan.web.navigation import NavItem, navigation
 def wire() -> None:
     """Connect the rooms; called once, when Django is ready. Calling it again changes nothing."""
     _wire_people()
+    _wire_agenda()
     _wire_documentation()
     _wire_releases()
     _wire_distribution()
@@ -40,6 +41,17 @@ def _wire_people() -> None:
     registry.subscribe(UnitsLoaded, offices.seed_staff)
     registry.subscribe(SectionClosed, offices.end_with_section)
     registry.add_panel("unit.detail", office_views.staff_panel)
+
+
+def _wire_agenda() -> None:
+    """Events can be found; bytes that nobody kept are collected."""
+    from jembatan.chain.agenda.search_texts import all_search_texts
+    from jembatan.foundation.files.sweep import sweep_orphans
+    from jembatan.foundation.intents import duties
+    from jembatan.foundation.search.sources import sources
+
+    sources.register("event", all_search_texts)
+    duties.register("files.sweep_orphans", 6 * 3600, sweep_orphans)
 
 
 def _wire_documentation() -> None:

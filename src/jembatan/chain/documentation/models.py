@@ -22,7 +22,10 @@ class Asset(UnitOwned):
     taken_at = models.DateTimeField(null=True, blank=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
+    # What the file itself tells: camera, caption, credit; never where it was taken.
     metadata = models.JSONField(default=dict, blank=True)
+    # Why the worker has given up making its renditions, in words for people; "" if it has not.
+    render_failure = models.CharField(max_length=500, blank=True)
     created_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
