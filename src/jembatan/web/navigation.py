@@ -125,6 +125,8 @@ class Navigation:
         known = getattr(request, "_web_shell", None)
         if isinstance(known, Shell):
             return known
+        if not hasattr(request, "viewer"):
+            return Shell()  # an error page drawn before anybody looked who is asking
         shell = self.shell_source(request)
         request._web_shell = shell  # type: ignore[attr-defined]
         return shell
