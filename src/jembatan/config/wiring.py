@@ -86,6 +86,14 @@ def _wire_navigation() -> None:
     """The menu of the staff shell."""
     navigation.set_shell(shell_of)
     navigation.add(
+        NavItem(
+            "directory",
+            _("Media dan kontak"),
+            "outlet_list",
+            icon="address",
+            order=60,
+            group="side",
+        ),
         NavItem("members", _("Anggota"), "member_list", icon="people", order=70, group="side"),
         NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
     )

@@ -152,7 +152,7 @@ def request_way_back(*, viewer: Viewer, user: User) -> None:
 
 def _locked(unit: Unit) -> Unit:
     """The unit's row, locked: two administrators cannot take the office from each other at once."""
-    return Unit.objects.select_for_update(of=("self",)).select_related("government").get(pk=unit.pk)
+    return Unit.objects.select_for_update(of=("self",), no_key=True).select_related("government").get(pk=unit.pk)
 
 
 def _new_account(email: str, full_name: str, language: str) -> User:

@@ -159,7 +159,7 @@ def remove_alias(*, viewer: Viewer, unit: Unit, alias: GovernmentAlias) -> None:
 
 def _locked(unit: Unit) -> Unit:
     """The unit's row, locked, so that two changes of its names or sections come one after the other."""
-    return Unit.objects.select_for_update(of=("self",)).select_related("government").get(pk=unit.pk)
+    return Unit.objects.select_for_update(of=("self",), no_key=True).select_related("government").get(pk=unit.pk)
 
 
 def _names(unit: Unit) -> list[UnitName]:
