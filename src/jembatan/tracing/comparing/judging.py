@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from jembatan.tracing.comparing.aligning import equal_pairs
-from jembatan.tracing.comparing.noise import trimmed
+from jembatan.tracing.comparing.noise import end_of_stamps, trimmed
 from jembatan.tracing.comparing.results import Alignment, Change, Kind, Range, Verdict
 from jembatan.tracing.comparing.units import Unit, units_of
 from jembatan.tracing.lexicon import words_in
@@ -26,6 +26,7 @@ TITLES = frozenset(
 )
 RELATED = 0.3  # share of equal units below which two texts without a long equal run have nothing to do with each other
 LONG_RUN = 5
+SLIDE = 12
 
 Block = tuple[int, int, int, int]  # official units [i0, i1) stand where claimed units [j0, j1) stand
 
@@ -37,7 +38,9 @@ def compare(official: str, claimed: str) -> Alignment:
     capitals, dropped punctuation (but not inside a number), invisible characters, a signature below. "same" allows for
     nothing else; "part" is a true excerpt; what is doubtful is "altered".
     """
-    left, right = units_of(official), units_of(claimed)
+    left = units_of(official)
+    begin = end_of_stamps(claimed, official)
+    right = [u for u in units_of(claimed) if u.start >= begin]
     pairs = equal_pairs([u.key for u in left], [u.key for u in right])
     if not _related(pairs, left, right):
         whole = ((0, len(claimed)),) if right else ()
@@ -78,6 +81,10 @@ def _judge(
     block: Block, left: list[Unit], right: list[Unit], changes: list[Change], missing: list[Range], added: list[Range]
 ) -> None:
     i0, i1, j0, j1 = block
+    if j0 == j1:
+        i0, i1 = _slid(i0, i1, left)
+    elif i0 == i1:
+        j0, j1 = _slid(j0, j1, right)
     # Whole sentences at the block's edges are left out or put in; what is left between them is a change.
     if i0 < i1 and j0 == j1 and _is_omission(i0, i1, left):
         missing.append((left[i0].start, left[i1 - 1].end))
@@ -98,6 +105,20 @@ def _judge(
             changes.append(_change(i1, i1, j0, j1, left, right))
             return
     changes.extend(_split(block, left, right))
+
+
+def _slid(low: int, high: int, units: list[Unit]) -> tuple[int, int]:
+    """Move a gap along equal words to where it holds whole sentences: "a [b a] b" is "[a b] a b"."""
+    for step in (-1, 1):
+        shift = 0
+        while abs(shift) <= SLIDE:
+            if _opens(low + shift, units) and _opens(high + shift, units):
+                return low + shift, high + shift
+            gone, come = (low + shift - 1, high + shift - 1) if step < 0 else (low + shift, high + shift)
+            if gone < 0 or come >= len(units) or units[gone].key != units[come].key:
+                break
+            shift += step
+    return low, high
 
 
 def _opens(k: int, units: list[Unit]) -> bool:

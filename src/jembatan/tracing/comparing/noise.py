@@ -14,8 +14,8 @@ _FORWARD = re.compile(
 )
 # "[25/4 10.30] Budi Santoso: " or "25/04/18 10.30 - +62 812-3456-7890: " before a message
 _STAMP = re.compile(
-    r"^\W*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*[AaPp][Mm])?\]?\s*-?\s*"
-    r"(?:[+\d][\d\s-]{6,}|[^\W\d][\w .'-]{0,40}):\s*$"
+    r"\W*\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?,?\s+\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s*[AaPp][Mm])?\]?\s*-?\s*"
+    r"(?:[+\d][\d\s-]{6,}|[^\W\d][\w .'-]{0,40}):(?=\s|$)"
 )
 _SIGNING = frozenset(
     words_in(
@@ -35,7 +35,23 @@ _LINK = re.compile(r"\b(?:https?://|www\.)\S+|#\w+|@\w+|\+?\d[\d -]{7,}\d")
 
 def is_forward_mark(line: str) -> bool:
     """Whether a line above the text only says that it was passed on."""
-    return bool(_FORWARD.match(line) or _STAMP.match(line))
+    return bool(_FORWARD.match(line) or _STAMP.fullmatch(line))
+
+
+def end_of_stamps(claimed: str, official: str) -> int:
+    """Where the text begins behind the marks and message stamps that a chat puts before it."""
+    position = 0
+    while position < len(claimed):
+        end = claimed.find("\n", position) + 1 or len(claimed)
+        line = claimed[position:end]
+        stamp = _STAMP.match(claimed, position)
+        if stamp and stamp.end() <= end and stamp.group().strip() not in official:
+            position = stamp.end()
+        elif not re.search(r"\w", line) or (_FORWARD.match(line.strip()) and line.strip() not in official):
+            position = end
+        else:
+            break
+    return position
 
 
 def is_signature(line: str, shouting: bool) -> bool:
@@ -71,11 +87,12 @@ def trimmed(text: str, units: list[Unit], first: int, last: int) -> tuple[int, i
         low = next((k for k in range(first + 1) if units[k].start >= position), first)
     if last + 1 < len(units):
         shouting = text.upper() == text
-        tail = text[units[last].end :]
-        begin = tail.find("\n")
-        lines = [] if begin < 0 else [x for x in tail[begin:].splitlines() if re.search(r"\w", x)]
-        # words on the last line itself are not below the text
-        same_line = tail if begin < 0 else tail[:begin]
-        if not re.search(r"\w", same_line) and all(is_signature(x, shouting) for x in lines):
-            high = last + 1
+        # words on the line of the last equal word are not below the text
+        end = len(text)
+        while (begin := text.rfind("\n", units[last].end, end)) >= 0:
+            line = text[begin:end]
+            if re.search(r"\w", line) and not is_signature(line, shouting):
+                break
+            end = begin
+        high = next((k for k in range(last + 1, len(units)) if units[k].start >= end), len(units))
     return low, high
