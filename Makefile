@@ -67,12 +67,12 @@ $(VENV)/bin/python:
 # A stamp is newer than the locks only if the installation went to its end, so a second start asks pip for nothing.
 $(VENV)/.base: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what Jembatan needs (this takes a minute, once) ..."
-	@$(PIP) install -q --require-hashes -r requirements.lock
-	@$(PIP) install -q --no-build-isolation --no-deps -e .
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@$(PIP) install -qq --no-build-isolation --no-deps -e .
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the tests need ..."
-	@$(PIP) install -q --require-hashes -r requirements-dev.lock
-	@$(PIP) install -q --no-build-isolation --no-deps -e .
+	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
+	@$(PIP) install -qq --no-build-isolation --no-deps -e .
 	@touch $@ $(VENV)/.base

@@ -21,8 +21,9 @@ def banner(home: Path, address: str) -> str:
 
 
 def _demo_lines(home: Path, address: str, mark: Mark) -> list[str]:
-    lines = [f"Letters that it sends: {home / 'mail'}  (nothing leaves this machine)"]
-    lines += ["", f"Demo accounts (sign in at {address}masuk/):"]
-    for account in mark.accounts:
-        lines.append(f"  {account['email']:<34} {account['password']:<13} {account['name']} ({account['roles']})")
-    return lines
+    lines = [f"Letters it sends:   {home / 'mail'} (nothing leaves this machine)"]
+    lines += ["", f"Demo accounts, to sign in at {address}masuk/"]
+    return lines + [
+        f"  {account['email']:<34} {account['password']:<13} {account['name']}; {account['roles']}"
+        for account in mark.accounts
+    ]

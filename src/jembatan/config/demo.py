@@ -8,6 +8,8 @@ import importlib
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,14 +126,21 @@ def load_demo(home: Path) -> None:
     """Make the demo's accounts, and have its story told once. Running it again repairs what is missing, no more.
 
     The story is told by `tell(accounts)` of `jembatan.config.demo_story.telling`, where `accounts` maps an e-mail
-    address to its account. It is called until it has returned once, so it must cope with its own half.
+    address to its account. It is called until it has returned once, so it must cope with its own half. Letters that
+    are sent meanwhile go to the demo's mailbox.
     """
+    from jembatan.foundation.people.models import User
+
     mark = read_mark(home) or Mark()
     write_mark(home, mark)
-    accounts = {person.email: _account(person, mark) for person in PEOPLE}
+    known = {user.email: user for user in User.objects.filter(is_demo=True)}
+    accounts = {person.email: known.get(person.email) or _new_account(person) for person in PEOPLE}
+    for person in PEOPLE:
+        _give_password(person, accounts[person.email], mark)
     write_mark(home, mark)
     if not mark.is_told and _has_story():
-        importlib.import_module(STORY).tell(accounts)
+        with _mailbox(home):
+            importlib.import_module(STORY).tell(accounts)
         mark.is_told = True
         write_mark(home, mark)
 
@@ -150,28 +159,56 @@ def _has_story() -> bool:
         return False
 
 
-def _account(person: DemoPerson, mark: Mark) -> "User":
+def _new_account(person: DemoPerson) -> "User":
+    """A demo account with its roles, and never for a moment one that is not marked as the demo's."""
     from django.db import transaction
 
-    from jembatan.foundation.people.models import Membership, User
+    from jembatan.foundation.people import actions
+    from jembatan.foundation.viewer import system_viewer
 
     with transaction.atomic():
-        user, _ = User.objects.get_or_create(
-            email=person.email, defaults={"username": person.email, "full_name": person.name, "is_demo": True}
-        )
-        password = mark.password_of(person.email)
-        if password is None:
-            password = secrets.token_urlsafe(9)
-            user.set_password(password)
-            user.save(update_fields=["password"])
-            mark.accounts.append(_entry(person, password))
         for key, roles in person.roles.items():
-            unit = unit_of(key)
-            for role in roles:
-                Membership.objects.get_or_create(user=user, unit=unit, role=role)
+            user = actions.invite_member(
+                viewer=system_viewer("demo"),
+                unit=unit_of(key),
+                email=person.email,
+                full_name=person.name,
+                roles=roles,
+            ).user
+        user.is_demo = True
+        user.save(update_fields=["is_demo"])
     return user
 
 
+def _give_password(person: DemoPerson, user: "User", mark: Mark) -> None:
+    """A new random password, where this home does not know the account's own."""
+    if mark.password_of(person.email) is None:
+        password = secrets.token_urlsafe(9)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        mark.accounts.append(_entry(person, password))
+
+
+@contextmanager
+def _mailbox(home: Path) -> Iterator[None]:
+    """The demo's post office, in this process, for as long as the story is told."""
+    from aiosmtpd.controller import Controller
+    from django.conf import settings
+
+    from jembatan.config.running.mailbox import Mailbox
+    from jembatan.config.running.ports import free_port
+
+    office = Controller(Mailbox(home / "mail"), hostname="127.0.0.1", port=free_port(), enable_SMTPUTF8=True)
+    office.start()
+    settings.SMTP_URL = f"smtp://127.0.0.1:{office.port}"
+    try:
+        yield
+    finally:
+        office.stop()
+        settings.SMTP_URL = ""
+
+
 def _entry(person: DemoPerson, password: str) -> dict[str, Any]:
-    roles = "; ".join(f"{key}: {', '.join(held)}" for key, held in person.roles.items())
+    held = (", ".join(role.replace("_", " ") for role in roles) for roles in person.roles.values())
+    roles = "; ".join(f"{words} in {key}" for key, words in zip(person.roles, held, strict=True))
     return {"email": person.email, "password": password, "name": person.name, "roles": roles}

@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def home() -> Path:
-    """JEMBATAN_HOME, or `var` in the present folder; made if it is not there."""
+    """JEMBATAN_HOME, or `var` in the present folder; made for its owner's eyes only if it is not there."""
     path = Path(os.environ.get("JEMBATAN_HOME") or "var").resolve()
-    path.mkdir(parents=True, exist_ok=True)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
 
 

@@ -6,6 +6,7 @@ anything to do, so that a second start costs little; none of them ever removes d
 
 import hashlib
 import importlib
+import os
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -138,6 +139,7 @@ def main() -> None:
     from jembatan.config.running import lifeline
 
     lifeline.arm()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jembatan.config.settings")
     try:
         prepare(wants_demo="--demo" in sys.argv[1:])
     except CannotPrepare as reason:

@@ -58,6 +58,7 @@ def start(plan: Plan, say: Say, when_ready: Callable[[], None]) -> None:
             supervisor.run(lambda: answers(_own_host(plan), plan.port), when_ready)
         finally:
             processes.forget(plan.home)
+            processes.living(plan.home)  # removes the records of those that have ended
 
 
 def _insist_on_loopback(plan: Plan) -> None:
@@ -109,6 +110,8 @@ def _prepare(plan: Plan) -> None:
     command = [sys.executable, "-P", "-m", "jembatan.config.preparation"]
     environment = {**os.environ, lifeline.PARENT: str(os.getpid()), lifeline.ROLE: "preparation"}
     arguments = ["--demo"] if plan.wants_demo else []
+    if plan.wants_demo or demo.read_mark(plan.home) is not None:
+        environment["JEMBATAN_SMTP_URL"] = ""
     try:
         code = subprocess.run([*command, *arguments], env=environment, check=False).returncode  # noqa: S603 - our own
     except KeyboardInterrupt as fault:
