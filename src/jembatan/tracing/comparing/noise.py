@@ -40,18 +40,20 @@ def is_forward_mark(line: str) -> bool:
 
 def end_of_stamps(claimed: str, official: str) -> int:
     """Where the text begins behind the marks and message stamps that a chat puts before it."""
-    position = 0
+    position = begin = 0
     while position < len(claimed):
         end = claimed.find("\n", position) + 1 or len(claimed)
         line = claimed[position:end]
         stamp = _STAMP.match(claimed, position)
         if stamp and stamp.end() <= end and stamp.group().strip() not in official:
-            position = stamp.end()
-        elif not re.search(r"\w", line) or (_FORWARD.match(line.strip()) and line.strip() not in official):
-            position = end
-        else:
+            position = begin = stamp.end()
+        elif _FORWARD.match(line.strip()) and line.strip() not in official:
+            position = begin = end
+        elif re.search(r"\w", line):
             break
-    return position
+        else:
+            position = end
+    return begin
 
 
 def is_signature(line: str, shouting: bool) -> bool:
