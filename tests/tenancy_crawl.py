@@ -81,7 +81,9 @@ def fingerprint(unit: Unit) -> dict[str, str]:
         for row in _rows_of(model, unit):
             values = {f.attname: str(getattr(row, f.attname)) for f in model._meta.concrete_fields}
             for field in model._meta.many_to_many:
-                values[field.name] = str(sorted(str(pk) for pk in getattr(row, field.name).values_list("pk", flat=True)))
+                values[field.name] = str(
+                    sorted(str(pk) for pk in getattr(row, field.name).values_list("pk", flat=True))
+                )
             digest = hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()
             marks[f"{model._meta.label} {row.pk}"] = digest
     return marks
@@ -109,7 +111,9 @@ def foreign_links(owner: Unit, secret_unit: Unit) -> list[str]:
             for field in model._meta.get_fields():
                 if not isinstance(field, models.ForeignKey | models.ManyToManyField):
                     continue
-                found += [f"{row!r}.{field.name} -> {other!r}" for other in _others(row, field) if _is_of(other, secret_unit)]
+                found += [
+                    f"{row!r}.{field.name} -> {other!r}" for other in _others(row, field) if _is_of(other, secret_unit)
+                ]
     return found
 
 

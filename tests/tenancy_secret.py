@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pyvips
+from django.db import transaction
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
 from jembatan.chain.documentation.models import Asset, Rendition
 from jembatan.chain.releases.models import (
@@ -21,13 +23,15 @@ from jembatan.chain.releases.models import (
     Version,
 )
 from jembatan.foundation import clock
-from jembatan.foundation.directory.models import Contact, ContactList
+from jembatan.foundation.audit.actions import record
+from jembatan.foundation.directory.models import Contact, ContactList, Outlet
 from jembatan.foundation.files.actions import keep, take_in
 from jembatan.foundation.files.kinds import FileKind
 from jembatan.foundation.files.models import StoredFile
 from jembatan.foundation.intents.models import Intent
+from jembatan.foundation.people.models import Appointment, Person
 from jembatan.foundation.search.actions import SearchText, index_document
-from jembatan.foundation.units.models import Visibility
+from jembatan.foundation.units.models import GovernmentAlias, Section, Visibility
 from jembatan.foundation.viewer import Role, Viewer
 from tests.world import World
 
@@ -57,7 +61,9 @@ class Secret:
             Rendition.objects.create(asset=self.asset, name=name, file=self.file, width=64, height=48)
         self.release = Release.objects.create(unit=self.unit, event=self.event, visibility=Visibility.UNIT)
         ReleaseAsset.objects.create(release=self.release, asset=self.asset, caption=SECRET_WORD)
-        self.draft = Draft.objects.create(release=self.release, title=SECRET_WORD, body=f"<p>{SECRET_WORD}</p>", revision=3)
+        self.draft = Draft.objects.create(
+            release=self.release, title=SECRET_WORD, body=f"<p>{SECRET_WORD}</p>", revision=3
+        )
         DraftRevision.objects.create(release=self.release, revision=3, title=SECRET_WORD, body=SECRET_WORD)
         self.submitted = self._version(self._release(), "submitted")
         self.cleared = self._version(self._release(), "cleared")
@@ -80,10 +86,35 @@ class Secret:
         self.intent = Intent.objects.create(
             unit=self.unit, kind="distribution.send", key="rahasia", state="dead", last_error=SECRET_WORD
         )
+        self._around(now)
         for kind, row in (("event", self.event), ("asset", self.asset), ("release", self.release)):
             index_document(
                 SearchText(row.pk, kind, self.unit.pk, Visibility.UNIT, f"{kind} {SECRET_WORD}", SECRET_WORD, "/kerja/")
             )
+
+    def _around(self, now: datetime) -> None:
+        """Rows of the foundation: an article of the network, a section, an office, a name, an alias, an audit record."""
+        self.article = Article.objects.create(
+            canonical_key="pos-x.example/a", title="Berita jejaring", text="Teks berita yang boleh dibaca jejaring.",
+            way="pasted", state="traced",
+        )  # fmt: skip
+        Match.objects.create(
+            article=self.article, version=self.submitted, klass="adapted", release_share=0.5, article_share=0.5, score=0.9,
+            spans=[[0, 10, 0, 10]],
+        )  # fmt: skip
+        self.section = Section.objects.create(unit=self.unit, name="Bagian Pers")
+        person = Person.objects.create(full_name="Pejabat Contoh")
+        self.appointment = Appointment.objects.create(
+            person=person, government=self.unit.government, unit=self.unit, section=self.section, office="Kepala Bagian"
+        )
+        self.unit_name = self.unit.names.get()
+        self.alias = GovernmentAlias.objects.create(government=self.unit.government, name="Flobamora")
+        self.outlet = Outlet.objects.create(name="Pos X", domain="pos-x.example")
+        with transaction.atomic():
+            self.audit_record = record(
+                self.viewer, "uji.rahasia", unit_id=self.unit.pk, kind="", object_id=self.event.pk,
+                changes={"title": SECRET_WORD}, reason=SECRET_WORD,
+            )  # fmt: skip
 
     def _release(self, visibility: str = Visibility.UNIT) -> Release:
         return Release.objects.create(unit=self.unit, event=self.event, visibility=visibility)
@@ -91,7 +122,13 @@ class Secret:
     def _version(self, release: Release, state: str, **facts: object) -> Version:
         text = f"Isi {SECRET_WORD} yang belum boleh dibaca orang lain."
         version = Version.objects.create(
-            release=release, ordinal=1, title=f"Judul {SECRET_WORD}", body=f"<p>{text}</p>", text=text, state=state, **facts
+            release=release,
+            ordinal=1,
+            title=f"Judul {SECRET_WORD}",
+            body=f"<p>{text}</p>",
+            text=text,
+            state=state,
+            **facts,
         )
         version.authors.add(self.author)
         return version
