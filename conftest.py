@@ -22,9 +22,26 @@ def world(db: None) -> World:
     return World()
 
 
+@pytest.fixture(scope="session")
+def migrated_database(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """The test database, also where no test of this run asks for `db`: pytest-django makes it only for those."""
+    from django.db import connection
+    from django.test.utils import setup_databases, teardown_databases
+
+    settings = connection.settings_dict
+    if str(settings["NAME"]) == str(settings["TEST"]["NAME"]):
+        yield
+        return
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"}, serialized_aliases=set())
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        teardown_databases(made, verbosity=0)
+
+
 @pytest.fixture
 def committed_database(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: object, tmp_path: Path
+    request: pytest.FixtureRequest, migrated_database: None, django_db_blocker: object, tmp_path: Path
 ) -> Iterator[CommittedDatabase]:
     """A database of this test's own, where commits are real and other processes can work; see tests/committed.py.
 

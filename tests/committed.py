@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.db import connection, connections
@@ -39,13 +40,13 @@ class CommittedDatabase:
         """The small world of tests, committed."""
         return World()
 
-    def start(self, *arguments: str, **options: object) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **options: Any) -> subprocess.Popen[str]:
         """Start `python ARGUMENTS` on this database in a process group of its own; killed when the test ends.
 
         The command line is `start("-m", "jembatan.cli", "work")`.
         """
-        options = {"text": True, "start_new_session": True, "env": self.env, **options}
-        process = subprocess.Popen([sys.executable, *arguments], **options)  # type: ignore[call-overload]
+        given = {"text": True, "start_new_session": True, "env": self.env, **options}
+        process: subprocess.Popen[str] = subprocess.Popen([sys.executable, *arguments], **given)
         self.processes.append(process)
         return process
 

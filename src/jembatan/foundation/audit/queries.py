@@ -92,4 +92,6 @@ def _visible(viewer: Viewer) -> QuerySet[AuditRecord]:
     rows = AuditRecord.objects.all()
     if viewer.is_system:
         return rows
-    return rows.filter(unit_key=viewer.unit_id) if may_read(viewer) else rows.none()
+    if viewer.unit_id is None or not may_read(viewer):
+        return rows.none()
+    return rows.filter(unit_key=viewer.unit_id)
