@@ -6,6 +6,7 @@ import { Store } from "./store.js";
 
 const PAUSE = 1500;
 const RETRY = 15000;
+const NARROW = 720;
 const SKIP = new Set(["csrfmiddlewaretoken", "revision"]);
 
 /** Saves a draft while it is written; whatever happens to connection, session or colleague, the text stays somewhere. */
@@ -52,7 +53,7 @@ class Autosave {
     if (!this.dirty()) return;
     this.keep();
     if (this.theirs) return this.showConflict();
-    this.show(this.kept ? "local" : "nowhere", text(this.kept ? "unsaved" : "nowhere"));
+    this.say(this.kept ? "local" : "nowhere", this.kept ? "unsaved" : "nowhere");
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), PAUSE);
   }
@@ -128,8 +129,13 @@ class Autosave {
 
   notSent(key, values) {
     this.keep();
-    this.show(this.kept ? "local" : "nowhere", text(this.kept ? key : "nowhere", values));
+    this.say(this.kept ? "local" : "nowhere", this.kept ? key : "nowhere", values);
     return false;
+  }
+
+  /** A text of the status line; {device} is named as what it is. */
+  say(state, key, values = {}) {
+    this.show(state, text(key, { device: text(window.innerWidth < NARROW ? "phone" : "computer"), ...values }));
   }
 
   show(state, words) {
@@ -153,7 +159,7 @@ class Autosave {
     if (JSON.stringify(local.fields) === this.sent) return this.store.drop();
     this.setRevision(local.base);
     this.fill(local.fields);
-    this.show("local", text("restored"));
+    this.say("local", "restored");
     this.flush();
   }
 
@@ -177,7 +183,8 @@ class Autosave {
   }
 
   showConflict() {
-    this.show(this.kept ? "conflict" : "nowhere", text(this.kept ? "conflict" : "nowhere"));
+    const key = this.kept ? "conflict" : "nowhere";
+    this.say(key, key);
     this.line?.append(make("button", { type: "button", class: "j-text-button", text: text("conflict_show"), onclick: () => this.openPanel() }));
   }
 
@@ -210,7 +217,7 @@ class Autosave {
     this.sent = JSON.stringify(this.fields());
     this.store.drop();
     this.kept = true;
-    this.show("saved", text("taken"));
+    this.say("saved", "taken");
     this.line?.append(make("button", { type: "button", class: "j-text-button", text: text("bring_back"), onclick: () => { this.fill(aside); this.changed(); } }));
   }
 

@@ -51,17 +51,19 @@ def _editor_texts() -> dict[str, str]:
 
 def _autosave_texts() -> dict[str, str]:
     return {
+        "phone": _("ponsel"),
+        "computer": _("komputer"),
         "saving": _("menyimpan…"),
         "saved": _("tersimpan {time}"),
         "unsaved": _("belum tersimpan"),
-        "offline": _("tanpa sinyal: tersimpan di ponsel ini"),
-        "server_silent": _("server tidak menjawab: tersimpan di ponsel ini, dikirim lagi nanti"),
-        "signed_out": _("sesi berakhir: tersimpan di ponsel ini. Masuk kembali untuk mengirimnya"),
+        "offline": _("tanpa sinyal: tersimpan di {device} ini"),
+        "server_silent": _("server tidak menjawab: tersimpan di {device} ini, dikirim lagi nanti"),
+        "signed_out": _("sesi berakhir: tersimpan di {device} ini. Masuk kembali untuk mengirimnya"),
         "sign_in": _("Masuk kembali"),
-        "refused": _("ditolak server: {reason} Teks Anda tersimpan di ponsel ini"),
+        "refused": _("ditolak server: {reason} Teks Anda tersimpan di {device} ini"),
         "nowhere": _("BELUM TERSIMPAN: jangan tutup halaman ini, salin teks Anda dahulu"),
-        "restored": _("teks yang tersimpan di ponsel ini dikembalikan"),
-        "conflict": _("ada versi lain: teks Anda tersimpan di ponsel ini sampai Anda memilih"),
+        "restored": _("teks yang tersimpan di {device} ini dikembalikan"),
+        "conflict": _("ada versi lain: teks Anda tersimpan di {device} ini sampai Anda memilih"),
         "conflict_title": _("Orang lain menyimpan naskah ini lebih dahulu"),
         "conflict_lead": _("{author} menyimpan revisi {revision}. Teks Anda belum menimpanya dan tidak hilang."),
         "conflict_someone": _("Orang lain"),
@@ -72,6 +74,6 @@ def _autosave_texts() -> dict[str, str]:
         "conflict_take_theirs": _("Pakai teks di server"),
         "conflict_edit_on": _("Sunting dahulu, putuskan nanti"),
         "conflict_show": _("Bandingkan dan pilih"),
-        "taken": _("teks di server dipakai; teks Anda disimpan di ponsel ini"),
+        "taken": _("teks di server dipakai; teks Anda disimpan di {device} ini"),
         "bring_back": _("Kembalikan teks saya"),
     }

@@ -196,13 +196,22 @@ def test_it_saves_by_itself(page: Page) -> None:
 def test_without_signal_the_text_stays_here_and_goes_out_later(page: Page) -> None:
     page.signal(on=False)
     page.write(" Di lapangan.")
-    page.wait_state("local", "tanpa sinyal: tersimpan di ponsel ini")
+    page.wait_state("local", "tanpa sinyal: tersimpan di komputer ini")
     assert "Di lapangan." in page.kept()["fields"]["body"][0]
     assert page.kept()["base"] == "5"
     page.signal(on=True)
     page.wait_state("saved")
     assert "Di lapangan." in draft.fields["body"]
     assert page.kept() is None
+
+
+def test_a_phone_is_called_a_phone(page: Page) -> None:
+    phone = {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    page.browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", phone)
+    page.signal(on=False)
+    page.browser.execute_script("document.getElementById('contoh-isi').editorSet('<p>Di lapangan.</p>')")
+    page.wait_state("local", "tanpa sinyal: tersimpan di ponsel ini")
+    page.browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
 def test_a_text_kept_on_an_earlier_visit_comes_back(page: Page) -> None:
