@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -30,12 +31,14 @@ from datetime import timedelta
 from django.db import transaction
 from jembatan.chain.releases import actions
 from jembatan.chain.releases.models import Version
+from jembatan.foundation import clock
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import system_viewer
 
 class Fails(Exception):
     pass
 
+print("ready", flush=True)
 sys.stdin.readline()
 for place, pk in enumerate(sys.argv[1:]):
     version = Version.objects.select_related("release").get(pk=pk)
@@ -55,6 +58,8 @@ for place, pk in enumerate(sys.argv[1:]):
     actions.publish_version(viewer=viewer, version=version)
 """
 
+PIPES = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+
 
 def many() -> int:
     """50 on PostgreSQL; fewer on SQLite, which lets one writer in at a time anyway."""
@@ -70,11 +75,16 @@ def test_numbers_have_no_gap_and_no_double_under_concurrent_publications(committ
     environment = {**committed_database.env, "DJANGO_SETTINGS_MODULE": "jembatan.config.settings"}
     environment["PYTHONPATH"] = os.pathsep.join(sys.path)
     started = [
-        committed_database.start("-c", PUBLISHER, *versions[place::processes], env=environment, stdin=-1, stderr=-1)
+        committed_database.start("-c", PUBLISHER, *versions[place::processes], env=environment, **PIPES)
         for place in range(processes)
     ]
     for process in started:
-        _out, errors = process.communicate("go\n", timeout=240)
+        process.stdout.readline()
+    for process in started:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in started:
+        _out, errors = process.communicate(timeout=240)
         assert process.returncode == 0, errors
     numbers = [int(re.match(r"\d+", number)[0]) for number in Release.objects.values_list("number", flat=True)]
     assert sorted(numbers) == list(range(1, count + 1))
