@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import tasks as coverage_tasks
+from jembatan.chain.distribution import panels as distribution_panels
+from jembatan.chain.distribution import tasks as distribution_tasks
+from jembatan.chain.distribution.actions import SEND
 from jembatan.chain.releases import panels as release_panels
 from jembatan.chain.releases import search_texts as release_texts
 from jembatan.chain.releases import tasks as release_tasks
@@ -67,6 +70,13 @@ def _wire_releases() -> None:
 
 def _wire_distribution() -> None:
     """Deliveries go out by the worker; a release's page shows them."""
+    handlers.register(
+        SEND,
+        distribution_tasks.send_delivery,
+        on_dead=distribution_tasks.sending_is_dead,
+        on_retry=distribution_tasks.sending_is_retried,
+    )
+    registry.add_panel("release.detail", distribution_panels.release_deliveries)
 
 
 def _wire_coverage() -> None:
@@ -86,6 +96,7 @@ def _wire_navigation() -> None:
     """The menu of the staff shell."""
     navigation.set_shell(shell_of)
     navigation.add(
+        NavItem("deliveries", _("Pengiriman"), "delivery_list", icon="send", order=40),
         NavItem(
             "directory",
             _("Media dan kontak"),
