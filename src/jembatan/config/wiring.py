@@ -15,6 +15,11 @@ from jembatan.chain.releases import panels as release_panels
 from jembatan.chain.releases import search_texts as release_texts
 from jembatan.chain.releases import tasks as release_tasks
 from jembatan.chain.releases.events import ReleasePublished
+from jembatan.config import audit_words, unit_names
+from jembatan.foundation.audit.anchors import write_daily_anchor
+from jembatan.foundation.audit.names import names
+from jembatan.foundation.audit.queries import may_read as may_read_audit
+from jembatan.foundation.intents.duties import duties
 from jembatan.foundation.intents.handlers import handlers
 from jembatan.foundation.people import actions as people_actions
 from jembatan.foundation.people import letters as people_letters
@@ -28,6 +33,7 @@ from jembatan.web.navigation import NavItem, navigation
 
 def wire() -> None:
     """Connect the rooms; called once, when Django is ready. Calling it again changes nothing."""
+    _wire_foundation()
     _wire_people()
     _wire_agenda()
     _wire_documentation()
@@ -36,6 +42,17 @@ def wire() -> None:
     _wire_coverage()
     _wire_overview()
     _wire_navigation()
+
+
+def _wire_foundation() -> None:
+    """Words for the audit log and the queue; whose chain is whose; the daily anchor."""
+    names.register(
+        actions=audit_words.ACTIONS, kinds=audit_words.KINDS, fields=audit_words.FIELDS, pages=audit_words.PAGES
+    )
+    names.name_of_chain = unit_names.name_of_chain
+    names.find_chain = unit_names.find_chain
+    handlers.words.update(audit_words.INTENTS)
+    duties.register("audit.anchor", 24 * 3600, write_daily_anchor)
 
 
 def _wire_people() -> None:
@@ -50,7 +67,6 @@ def _wire_agenda() -> None:
     """Events can be found; bytes that nobody kept are collected."""
     from jembatan.chain.agenda.search_texts import all_search_texts
     from jembatan.foundation.files.sweep import sweep_orphans
-    from jembatan.foundation.intents import duties
     from jembatan.foundation.search.sources import sources
 
     sources.register("event", all_search_texts)
@@ -107,4 +123,14 @@ def _wire_navigation() -> None:
         ),
         NavItem("members", _("Anggota"), "member_list", icon="people", order=70, group="side"),
         NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
+        NavItem("intents", _("Pekerjaan sistem"), "intent_list", icon="waiting", order=80, group="side"),
+        NavItem(
+            "audit",
+            _("Jejak audit"),
+            "audit_log",
+            icon="shield",
+            order=81,
+            group="side",
+            allowed=may_read_audit,
+        ),
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 Text = Any  # a str, or a lazy translation of one
 REFUSED = ".refused"
@@ -33,6 +33,8 @@ class Names:
     actions: dict[str, Text] = field(default_factory=dict)
     kinds: dict[str, Text] = field(default_factory=dict)
     fields: dict[str, Text] = field(default_factory=dict)
+    #: Kind of thing -> name of the address that shows one (with its identifier as `pk`).
+    pages: dict[str, str] = field(default_factory=dict)
     #: The name of the unit whose chain it is; the chain that a slug or identifier means.
     name_of_chain: Callable[[UUID], str] = _no_name
     find_chain: Callable[[str], UUID | None] = _no_unit
@@ -43,11 +45,13 @@ class Names:
         actions: Mapping[str, Text] | None = None,
         kinds: Mapping[str, Text] | None = None,
         fields: Mapping[str, Text] | None = None,
+        pages: Mapping[str, str] | None = None,
     ) -> None:
         """Add words: {"releases.publish": _("Menerbitkan siaran pers")}, {"releases.Release": _("Siaran pers")}."""
         self.actions.update(actions or {})
         self.kinds.update(kinds or {})
         self.fields.update(fields or {})
+        self.pages.update(pages or {})
 
     def of_action(self, code: str) -> str:
         """The name of an action; of a refused one, that it was refused."""
@@ -63,24 +67,9 @@ class Names:
         """The name of a field."""
         return str(self.fields.get(name, name))
 
+    def page_of(self, kind: str, object_id: UUID | None) -> str:
+        """The address of the thing, if its kind has one."""
+        return reverse(self.pages[kind], args=[object_id]) if object_id and kind in self.pages else ""
+
 
 names = Names()
-names.register(
-    actions={
-        "audit.erase_payload": gettext_lazy("Menghapus isi catatan jejak audit"),
-        "intents.retry": gettext_lazy("Mengulang pekerjaan yang gagal"),
-    },
-    kinds={
-        "audit.AuditRecord": gettext_lazy("Catatan jejak audit"),
-        "intents.Intent": gettext_lazy("Pekerjaan"),
-    },
-    fields={
-        "reasons": gettext_lazy("Alasan penolakan"),
-        "kind": gettext_lazy("Jenis"),
-        "key": gettext_lazy("Kunci"),
-        "was": gettext_lazy("Sebelumnya"),
-        "state": gettext_lazy("Keadaan"),
-        "title": gettext_lazy("Judul"),
-        "name": gettext_lazy("Nama"),
-    },
-)

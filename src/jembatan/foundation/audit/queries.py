@@ -11,7 +11,7 @@ from django.http import Http404
 from jembatan.foundation.audit.chain import GENESIS, commitment, link_hash
 from jembatan.foundation.audit.models import AuditRecord
 from jembatan.foundation.audit.names import REFUSED
-from jembatan.foundation.audit.policies import ERASURE, may_read
+from jembatan.foundation.audit.policies import ERASURE, may_read, reasons_against_erasing
 from jembatan.foundation.viewer import Viewer
 
 
@@ -58,6 +58,11 @@ def record_for(viewer: Viewer, pk: UUID) -> AuditRecord:
     if row is None:
         raise Http404
     return row
+
+
+def may_erase(viewer: Viewer, record: AuditRecord) -> bool:
+    """Whether the screen offers to erase the payload (the reason is still to be given)."""
+    return not reasons_against_erasing(viewer, record, reason="-")
 
 
 def place_of(record: AuditRecord) -> Place:

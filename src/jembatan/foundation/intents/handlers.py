@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from jembatan.foundation.intents.leasing import Lease
 from jembatan.foundation.intents.models import Intent
@@ -31,6 +32,8 @@ class Handlers:
     """All handlers of one installation."""
 
     known: dict[str, Handler] = field(default_factory=dict)
+    #: What each kind is called on the screen: a str, or a lazy translation of one.
+    words: dict[str, Any] = field(default_factory=dict)
 
     def register(
         self,
@@ -51,6 +54,10 @@ class Handlers:
         if present is not None and present.handle is not handle:
             raise ValueError(f"two handlers for {kind!r}")
         self.known[kind] = Handler(handle, on_dead, on_retry, retry, limit_seconds)
+
+    def name_of(self, kind: str) -> str:
+        """What `kind` is called on the screen; its code where nobody has named it."""
+        return str(self.words.get(kind, kind))
 
     def kinds(self) -> list[str]:
         """The kinds that this process can do."""

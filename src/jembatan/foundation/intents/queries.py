@@ -9,6 +9,7 @@ from django.http import Http404
 
 from jembatan.foundation import clock
 from jembatan.foundation.intents.models import Intent
+from jembatan.foundation.intents.policies import reasons_against_retry
 from jembatan.foundation.intents.states import DEAD, DONE, LEASED, WAITING
 from jembatan.foundation.viewer import Role, Viewer
 
@@ -43,6 +44,11 @@ def intent_for(viewer: Viewer, pk: UUID) -> Intent:
     if intent is None:
         raise Http404
     return intent
+
+
+def may_retry(viewer: Viewer, intent: Intent) -> bool:
+    """Whether the screen offers to try it again."""
+    return not reasons_against_retry(viewer, intent)
 
 
 def kinds(viewer: Viewer) -> list[str]:
