@@ -1,6 +1,8 @@
 """Fit the acceptance of pairs on one half of the development set and print the weights for `acceptance.py`.
 
-    python benchmarks/tracing/fit.py SHARED_DATA_TRACE [--half even|odd|all]
+    python benchmarks/tracing/fit.py SHARED_DATA_TRACE [--half even|odd|all] [--hard 2 3]
+
+The hard set of other seeds (`hard.py`) joins in, so that formulas of office and twins are known to the regression.
 
 The features are computed twice, with every candidate competing and with the weights just found, because the contest
 for an article's tokens depends on who takes part in it; the second fit learns from both.
@@ -9,12 +11,15 @@ for an article's tokens depends on who takes part in it; the second fit learns f
 import argparse
 import json
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
+import hard
 import numpy as np
 
-from jembatan.tracing import Index, ReleaseText, acceptance, matching
+from jembatan.tracing import ArticleText, Index, ReleaseText, acceptance, matching
 from jembatan.tracing.kernels_resolve import FEATURES
+from jembatan.tracing.texts import moment
 from jembatan.tracing.tokens import tokens_of
 
 
@@ -41,35 +46,68 @@ def fitted(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
     return out
 
 
+@dataclass
+class Sample:
+    """Releases, articles and the true pairs (article number, release number)."""
+
+    releases: list[ReleaseText]
+    articles: list[ArticleText]
+    true: set[tuple[int, int]]
+
+
+def development(data: Path, half: str) -> Sample:
+    releases, articles = read(data / "dev_releases.jsonl"), read(data / "dev_articles.jsonl")
+    if half != "all":
+        articles = [a for a in articles if (a["id"] % 2 == 0) == (half == "even")]
+    numbers = {r["id"]: k for k, r in enumerate(releases)}
+    return Sample(
+        [ReleaseText(str(r["id"]), r["text"]) for r in releases],
+        [ArticleText(str(a["id"]), a["text"]) for a in articles],
+        {(i, numbers[s[0]]) for i, a in enumerate(articles) for s in a["spans"]},
+    )
+
+
+def hard_sample(seed: int) -> Sample:
+    made = hard.make(seed)
+    numbers = {r.id: k for k, r in enumerate(made.releases)}
+    articles = [ArticleText(a.id, a.text, a.published_at) for a in made.articles]
+    return Sample(made.releases, articles, {(i, numbers[r]) for i, a in enumerate(made.articles) for r in a.true})
+
+
+def described(sample: Sample) -> tuple[np.ndarray, np.ndarray]:
+    """Features and truth of all candidate pairs of a sample, with the weights in force."""
+    with tempfile.TemporaryDirectory() as place:
+        index = Index.build(Path(place), sample.releases)
+        tokens = tokens_of([a.text for a in sample.articles])
+        times = np.array([moment(a.published_at, a.id) for a in sample.articles], dtype=np.int64)
+        decision = matching.decide(index.segments, index.dead, tokens, times, accept=0.0)
+    pairs = zip(decision.articles, decision.documents, strict=True)
+    y = np.array([pair in sample.true for pair in pairs], dtype=float)
+    some = decision.features[:, 1] > 0
+    return decision.features[some], y[some]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--half", default="even", choices=("even", "odd", "all"))
-    parser.add_argument("--ridge", type=float, default=3.0)
+    parser.add_argument("--hard", type=int, nargs="*", default=[2, 3])
+    parser.add_argument("--ridge", type=float, default=10.0)
     options = parser.parse_args()
-    releases, articles = read(options.data / "dev_releases.jsonl"), read(options.data / "dev_articles.jsonl")
-    if options.half != "all":
-        articles = [a for a in articles if (a["id"] % 2 == 0) == (options.half == "even")]
+    samples = [development(options.data, options.half), *map(hard_sample, options.hard)]
     weights = np.zeros(FEATURES)
-    with tempfile.TemporaryDirectory() as place:
-        index = Index.build(Path(place), [ReleaseText(str(r["id"]), r["text"]) for r in releases])
-        tokens = tokens_of([a["text"] for a in articles])
-        times = np.full(len(articles), (1 << 63) - 1, dtype=np.int64)
-        true = {(i, int(s[0])) for i, a in enumerate(articles) for s in a["spans"]}
-        xs, ys = [], []
-        for _ in range(2):
-            acceptance.acceptance_weights.cache_clear()
-            acceptance.WEIGHTS = tuple(weights)
-            decision = matching.decide(index.segments, index.dead, tokens, times, accept=0.0)
-            x = decision.features
-            pairs = zip(decision.articles, decision.documents, strict=True)
-            y = np.array([pair in true for pair in pairs], dtype=float)
-            some = x[:, 1] > 0
-            xs.append(x[some])
-            ys.append(y[some])
-            weights = fitted(np.concatenate(xs), np.concatenate(ys), options.ridge)
-            right = ((x[some] @ weights > 0) == (y[some] > 0.5)).mean()
-            print(f"# {int(some.sum())} pairs, {int(y[some].sum())} true, {right:.4f} right on the half fitted")
+    xs, ys = [], []
+    for _ in range(2):
+        acceptance.acceptance_weights.cache_clear()
+        acceptance.WEIGHTS = tuple(weights)
+        for sample in samples:
+            x, y = described(sample)
+            xs.append(x)
+            ys.append(y)
+        weights = fitted(np.concatenate(xs), np.concatenate(ys), options.ridge)
+        for sample, x, y in zip(samples, xs[-len(samples) :], ys[-len(samples) :], strict=True):
+            right = ((x @ weights > 0) == (y > 0.5)).mean()
+            print(f"# {len(sample.articles)} articles, {len(y)} pairs, {int(y.sum())} true, {right:.4f} right")
     print("WEIGHTS = (" + ", ".join(f"{w:.4f}" for w in weights) + ")")
 
 

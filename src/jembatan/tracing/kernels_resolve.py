@@ -29,7 +29,7 @@ I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
 
-FEATURES = 18
+FEATURES = 19
 UNDATED = np.int64((1 << 63) - 1)
 SLACK = 6 * 3600 * 1_000_000  # an article this much older than the release can't come from it
 TOO_EARLY = 4.0  # taken off the logit then; set by hand, the development set has no times
@@ -44,7 +44,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     `most`: the largest matched weight of the article's candidates; `article`, `release`: their tokens or characters.
     """
     weight = total = matched = run = known = stopped = numbers = quotes = capitals = count = 0
-    evidence = tokens = odd_numbers = odd_capitals = whole = 0
+    evidence = tokens = odd_numbers = odd_capitals = whole = grounded = 0
     for k in range(low, high):
         if alive[k]:
             count += 1
@@ -62,6 +62,8 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
             odd_capitals += rows[k, ODD_CAPITALS]
             if rows[k, EDGES] & 3 == 3:
                 whole += rows[k, WEIGHT]
+            if rows[k, EVIDENCE] > 0:
+                grounded += rows[k, WEIGHT]
             tokens += rows[k, A1] - rows[k, A0]
     ev = evidence / 64.0
     f[0] = 1.0
@@ -82,6 +84,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     f[15] = odd_numbers / (1.0 + numbers + odd_numbers)
     f[16] = odd_capitals / (2.0 + capitals + odd_capitals)
     f[17] = whole / max(1, weight)
+    f[18] = np.log1p(grounded)
     return weight
 
 
