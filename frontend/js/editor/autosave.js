@@ -29,11 +29,18 @@ class Autosave {
     this.form.addEventListener("change", (event) => { if (event.target.name && event.target.type !== "file") this.changed(); });
     this.form.addEventListener("submit", (event) => this.submitting(event));
     window.addEventListener("online", () => this.flush());
-    window.addEventListener("beforeunload", (event) => { if (this.dirty() && !this.kept) event.preventDefault(); });
+    window.addEventListener("beforeunload", (event) => { this.warn(event); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.flush(); });
     setInterval(() => { if (navigator.onLine) this.flush(); }, RETRY);
     if (this.form.dataset.savedAt) this.show("saved", text("saved", { time: this.form.dataset.savedAt }));
     this.resume();
+  }
+
+  /** Leaving asks back only where the text is neither on the server nor on this device. */
+  warn(event) {
+    if (!this.dirty() || this.kept) return;
+    event.preventDefault();
+    event.returnValue = ""; // what browsers before 2023 listen to
   }
 
   /** The text fields by name; files and buttons are not part of a draft's text. */

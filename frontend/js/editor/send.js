@@ -16,8 +16,10 @@ export async function send(address, body, token) {
   } catch {
     return { kind: "offline" };
   }
-  if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) return { kind: "signed_out" };
+  if (answer.type === "opaqueredirect" || answer.status === 401) return { kind: "signed_out" };
   const data = await answer.json().catch(() => null);
+  // A 403 with reasons comes from somebody who knows the writer; without, the session or its token is over.
+  if (answer.status === 403 && !reason(data)) return { kind: "signed_out" };
   if (answer.status === 200 && data) return { kind: "saved", data };
   if (answer.status === 409 && data) return { kind: "conflict", data };
   if (answer.status >= 400 && answer.status < 500) return { kind: "refused", reason: reason(data) };

@@ -32,6 +32,8 @@ class FakeDraft:
     def save(self, request: HttpRequest) -> HttpResponse:
         if self.answer == "signed_out":
             return HttpResponse(status=302, headers={"Location": "/akun/login/"})
+        if self.answer == "forbidden":
+            return JsonResponse({"reasons": ["Anda bukan penyunting."]}, status=403)
         if self.answer == "broken":
             return HttpResponse(status=500)
         if self.answer == "refused":
@@ -248,10 +250,13 @@ def test_signed_out_says_so_and_keeps_the_text(page: Page) -> None:
     assert "Sesi habis." in page.kept()["fields"]["body"][0]
 
 
-def test_a_refusal_gives_its_reason(page: Page) -> None:
-    draft.answer = "refused"
+@pytest.mark.parametrize(
+    ("answer", "reason"), [("refused", "Judul masih kosong."), ("forbidden", "Anda bukan penyunting.")]
+)
+def test_a_refusal_gives_its_reason(page: Page, answer: str, reason: str) -> None:
+    draft.answer = answer
     page.write(" x")
-    page.wait_state("local", "Judul masih kosong.")
+    page.wait_state("local", reason)
     assert page.kept() is not None
 
 
