@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-import trafilatura
 from lxml import etree, html
 
 #: Below this many characters a text tells nothing about where it came from.
@@ -36,6 +35,8 @@ class Extracted:
 
 def extract(content: bytes | str, *, address: str | None, zone: ZoneInfo) -> Extracted | None:
     """Read an HTML page; None where no article text is found. A bare date becomes noon of that day in `zone`."""
+    import trafilatura  # slow to load, and only the worker reads pages
+
     document = trafilatura.bare_extraction(
         content,
         url=address,

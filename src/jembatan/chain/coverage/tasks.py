@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,11 @@ from jembatan.foundation.intents.leasing import Lease
 from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import system_viewer
-from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused, ReleaseText
+
+if TYPE_CHECKING:
+    from jembatan.tracing import ReleaseText
+
+# The engine is loaded where it is used: it takes longer to load than all the rest, and the web never needs it.
 
 #: An article this much older or younger than a release is not traced again when that release appears.
 RETRACE_BEFORE = timedelta(days=7)
@@ -95,11 +100,15 @@ def index_version(lease: Lease) -> None:
 
 def extend_index(versions: list[Version]) -> None:
     """Add texts to the index under settings.TRACE_INDEX; those already there are left as they are."""
+    from jembatan.tracing import Index
+
     Index.extend(Path(settings.TRACE_INDEX), [release_text(version) for version in versions])
 
 
-def release_text(version: Version) -> ReleaseText:
+def release_text(version: Version) -> "ReleaseText":
     """A version as the engine reads it."""
+    from jembatan.tracing import ReleaseText
+
     moment = version.release.issued_at or version.published_at
     return ReleaseText(str(version.pk), version.text, moment.isoformat() if moment else None)
 
@@ -126,6 +135,8 @@ def trace_article(lease: Lease) -> None:
 
 def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:
     """The class of an article and its matches, by the engine. Without an index nothing was published: unrelated."""
+    from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused
+
     moment = article.published_at.isoformat() if article.published_at else None
     try:
         trace = Index.open(Path(settings.TRACE_INDEX)).match([ArticleText(str(article.pk), article.text, moment)])[0]
