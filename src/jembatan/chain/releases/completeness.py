@@ -91,7 +91,8 @@ def _what(subject: Subject, text: str) -> str:
 
 def _where(subject: Subject, text: str) -> str:
     """The event's place if its most telling word is named, else what follows "di" with a capital."""
-    for word in re.findall(r"[A-Z][\w’'-]{3,}", subject.place):
+    words: list[str] = re.findall(r"[A-Z][\w’'-]{3,}", subject.place)
+    for word in words:
         if re.search(rf"\b{re.escape(word)}\b", text):
             return word
     found = _PLACES.search(text)

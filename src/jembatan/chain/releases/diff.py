@@ -215,7 +215,7 @@ def _changes(old: list[str], new: list[str]) -> list[Change]:
     return _written(_joined(runs))
 
 
-def _opcodes(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(old: list[str], new: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
     if len(old) + len(new) <= LONGEST_PAIR:
         return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     start = 0

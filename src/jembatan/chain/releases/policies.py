@@ -9,6 +9,7 @@ clearing officer, bureau head. The auditor reads. Numbering: bureau head, unit a
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jembatan.chain.agenda.models import Event
@@ -36,7 +37,7 @@ def reasons_against_event(viewer: Viewer, event: Event) -> list[str]:
     if not may_see(viewer, event):
         return [_("Kegiatan itu tidak ditemukan.")]
     has_part = viewer.is_system or viewer.unit_id in {event.unit_id, event.host_id}
-    if has_part or event.participants.filter(pk=viewer.unit_id).exists():
+    if has_part or event.participants.filter(Q(pk=viewer.unit_id)).exists():
         return []
     return [
         _(

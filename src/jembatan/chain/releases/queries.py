@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -186,7 +187,7 @@ def events_to_report(viewer: Viewer, keep: UUID | None = None) -> QuerySet[Event
     `keep` is one that stays in the choice in any case.
     """
     has_part = Q(unit_id=viewer.unit_id) | Q(host_id=viewer.unit_id)
-    joined = Event.participants.through.objects.filter(unit_id=viewer.unit_id).values("event_id")
+    joined = Event.participants.through.objects.filter(Q(unit_id=viewer.unit_id)).values("event_id")
     rows = visible(Event, viewer).filter(has_part | Q(pk__in=joined) | Q(pk=keep))
     return rows.filter(~Q(state=Event.State.CANCELLED) | Q(pk=keep)).order_by("-starts_at")
 
@@ -209,7 +210,7 @@ def asset_to_choose(viewer: Viewer, pk: UUID) -> Asset:
 
 def units_to_speak_for(viewer: Viewer) -> QuerySet[Unit]:
     """The units that a release of the viewer's unit may name as spoken for: all of the network but its own."""
-    return units(viewer).exclude(pk=viewer.unit_id).order_by("government__code", "name")
+    return units(viewer).exclude(Q(pk=viewer.unit_id)).order_by("government__code", "name")
 
 
 def _open_now() -> Q:
@@ -220,7 +221,7 @@ def _words(words: str) -> Q:
     return Q(title__icontains=words) | Q(body__icontains=words)
 
 
-def _annotated(viewer: Viewer) -> QuerySet[Release]:
+def _annotated(viewer: Viewer) -> QuerySet[Any]:
     versions = visible(Version, viewer).filter(release=OuterRef("pk"))
     latest = versions.order_by("-ordinal")
     published = versions.filter(state=State.PUBLISHED)

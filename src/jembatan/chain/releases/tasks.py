@@ -4,7 +4,7 @@ from jembatan.chain.releases import actions
 from jembatan.chain.releases.models import Version
 from jembatan.foundation import clock
 from jembatan.foundation.intents.failures import TransientFailure
-from jembatan.foundation.intents.handlers import Lease
+from jembatan.foundation.intents.leasing import Lease
 from jembatan.foundation.viewer import system_viewer
 
 

@@ -17,6 +17,7 @@ from jembatan.chain.releases.states import DRAFT, REVISABLE
 from jembatan.chain.releases.text import to_text
 from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import action
+from jembatan.foundation.people.models import User
 from jembatan.foundation.refusal import Conflict, Refused, refuse_if
 from jembatan.foundation.viewer import Viewer
 
@@ -108,8 +109,8 @@ def _frozen(viewer: Viewer, release: Release, draft: Draft, latest: Version | No
     )
     # A draft always goes on from what came before, so everybody who ever saved a text of this release is an author.
     revisions = DraftRevision.objects.filter(release=release)
-    authors = {draft.saved_by_id, *revisions.values_list("saved_by_id", flat=True)} - {None}
-    version.authors.set(authors)
+    saved_by = [draft.saved_by_id, *revisions.values_list("saved_by_id", flat=True)]
+    version.authors.set(User.objects.filter(pk__in=[person for person in saved_by if person is not None]))
     revisions.filter(version=None).update(version=version)
     VersionPhoto.objects.bulk_create(
         VersionPhoto(

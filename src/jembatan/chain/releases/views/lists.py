@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -36,7 +37,7 @@ def release_list(request: HttpRequest) -> HttpResponse:
         "rows": [(release, badges_of(release)) for release in page],
         "narrow": narrow,
         "unit": unit,
-        "units": units(viewer).exclude(pk=viewer.unit_id),
+        "units": units(viewer).exclude(Q(pk=viewer.unit_id)),
         "states": [(state, state_label(state)) for state in queries.LIST_STATES],
         "since": request.GET.get("sejak", ""),
         "until": request.GET.get("sampai", ""),

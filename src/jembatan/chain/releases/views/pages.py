@@ -78,7 +78,7 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "done": sum(check.is_done for check in found),
         "clearances": clearances,
         "retractions": queries.retractions_of(viewer, release),
-        "photos": [photo_of(link) for link in (*links, *frozen)],
+        "photos": [*map(photo_of, links), *map(photo_of, frozen)],
         "versions": versions,
         "may_write": may_write,
         "spoken_for": release.speaks_for.all(),
@@ -103,7 +103,7 @@ def release_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
         "release": release,
         "text": text,
         "title": title_of(viewer, release),
-        "photos": [photo_of(link) for link in (*links, *frozen)],
+        "photos": [*map(photo_of, links), *map(photo_of, frozen)],
         "may_write": policies.may_write(viewer, release),
         "is_draft": draft is not None,
     }

@@ -132,9 +132,8 @@ def _form_of(draft: Draft) -> DraftForm:
 def _form_after(form: DraftForm, conflict: Conflict) -> DraftForm:
     """The person's own text, ready to be saved on top of the other's once they have seen it."""
     assert isinstance(conflict.current, Draft)
-    data = form.data.copy()
-    data["revision"] = str(conflict.current.revision)
-    return DraftForm(data)
+    typed = {name: form.data.get(name, "") for name in form.fields}
+    return DraftForm({**typed, "revision": str(conflict.current.revision)})
 
 
 def _conflict(form: DraftForm, conflict: Conflict) -> dict[str, Any]:
