@@ -75,6 +75,14 @@ def _wire_agenda() -> None:
 
 def _wire_documentation() -> None:
     """Renditions are made by the worker; an event's page shows its photos."""
+    from jembatan.chain.documentation import actions, panels, search_texts, tasks
+    from jembatan.foundation.intents.handlers import handlers
+    from jembatan.foundation.registry import registry
+    from jembatan.foundation.search.sources import sources
+
+    handlers.register(actions.RENDER, tasks.render, tasks.note_failure, on_retry=tasks.forget_failure)
+    registry.add_panel("event.detail", panels.event_photos)
+    sources.register("asset", search_texts.all_search_texts)
 
 
 def _wire_releases() -> None:

@@ -110,6 +110,20 @@ def clashes_of(viewer: Viewer, event: Event) -> list[Event]:
     )
 
 
+def has_part_in(viewer: Viewer, event: Event) -> bool:
+    """Whether the viewer's unit owns `event`, is its host or takes part: those attach photos and releases to it."""
+    if viewer.is_system or viewer.unit_id in {event.unit_id, event.host_id}:
+        return True
+    return event.participants.filter(pk=viewer.unit_id).exists()
+
+
+def events_with_part(viewer: Viewer) -> QuerySet[Event]:
+    """The events in which the viewer's unit has a part, the newest first."""
+    if viewer.unit_id is None:
+        return Event.objects.none()
+    return visible(Event, viewer).filter(_with_part_of(viewer.unit_id)).order_by("-starts_at")
+
+
 def steps_of(viewer: Viewer, event: Event) -> list[EventStep]:
     """How the event came to its state, the earliest first."""
     return list(visible(EventStep, viewer).filter(event=event).select_related("taken_by"))

@@ -52,9 +52,7 @@ class Rendition(PartOf):
     height = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["asset", "name"], name="documentation_rendition_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["asset", "name"], name="documentation_rendition_once")]
 
     def __str__(self) -> str:
         return f"{self.name} {self.asset_id}"

@@ -78,7 +78,10 @@ def test_the_host_sees_a_closed_event_without_its_buttons(world: World) -> None:
     assert page.status_code == 200
     assert reverse("event_edit", args=[event.pk]) not in page.content.decode()
     assert world.client(world.kupang, Role.EDITOR).get(address).status_code == 404
-    assert world.client(world.sumba_barat, Role.EDITOR).post(reverse("event_edit", args=[event.pk]), posted()).status_code == 403
+    assert (
+        world.client(world.sumba_barat, Role.EDITOR).post(reverse("event_edit", args=[event.pk]), posted()).status_code
+        == 403
+    )
     for name in ("event_confirm", "event_postpone", "event_finish", "event_cancel"):
         step = reverse(name, args=[event.pk])
         assert world.client(world.sumba_barat, Role.EDITOR).post(step, {"reason": "x"}).status_code == 403
