@@ -247,17 +247,30 @@ def thumbnail_url(asset_id: UUID) -> str:
     return reverse("asset_file", args=[asset_id, "thumbnail"])
 
 
-def photo_of(link: ReleaseAsset | VersionPhoto) -> Photo:
-    """A photo of a release for the grid."""
-    asset = link.asset
-    caption = link.caption or asset.caption
-    return Photo(
-        thumb=thumbnail_url(asset.pk),
-        alt=caption,
-        url=reverse("asset_detail", args=[asset.pk]),
-        caption=caption,
-        credit=asset.credit,
-    )
+def photos_for(viewer: Viewer, release: Release, draft: Draft | None, version: Version | None) -> list[Photo]:
+    """The photos that go with the text that is looked at, for the grid.
+
+    The owner's people see the asset itself; others get the picture that the public gets, while there is one.
+    """
+    links: list[ReleaseAsset] | list[VersionPhoto] = []
+    if draft is not None:
+        links = queries.photos_in_work(viewer, release)
+    elif version is not None:
+        links = queries.photos_of(viewer, version)
+    if viewer.unit_id == release.unit_id or viewer.is_system:
+        return [
+            _photo(link, thumbnail_url(link.asset_id), reverse("asset_detail", args=[link.asset_id])) for link in links
+        ]
+    if version is None or not version.is_open_at(clock.now()):
+        return []
+    return [
+        _photo(link, reverse("newsroom_photo", args=[release.pk, link.asset_id, "thumbnail"]), "") for link in links
+    ]
+
+
+def _photo(link: ReleaseAsset | VersionPhoto, thumb: str, url: str) -> Photo:
+    caption = link.caption or link.asset.caption
+    return Photo(thumb=thumb, alt=caption, url=url, caption=caption, credit=link.asset.credit)
 
 
 def checks_of(viewer: Viewer, release: Release, text: Draft | Version, photos: int) -> list[Check]:

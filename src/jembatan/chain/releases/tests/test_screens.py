@@ -336,3 +336,24 @@ def snapshot() -> str:
     """All that is written of releases."""
     rows = [list(model.objects.order_by("pk").values_list()) for model in (Release, Draft, Version)]
     return json.dumps(rows, default=str)
+
+
+def test_an_events_page_shows_its_releases_to_whom_they_are_for(world: World) -> None:
+    raker = event(world)
+    raker.participants.add(world.sumba_barat)
+    release = actions.start_release(viewer=writer(world), event=raker, title=TITLE, body=BODY)
+    url = reverse("event_detail", args=[raker.pk])
+    begin = f"{reverse('release_new')}?kegiatan={raker.pk}"
+    own = text_of(as_writer(world).get(url))
+    assert TITLE in own
+    assert begin in own
+    guest = text_of(world.client(world.sumba_barat, Role.EDITOR).get(url))
+    assert TITLE not in guest
+    assert begin in guest
+    onlooker = text_of(world.client(world.kupang, Role.EDITOR).get(url))
+    assert TITLE not in onlooker
+    assert begin not in onlooker
+    version = actions.submit_release(viewer=writer(world), release=release)
+    actions.clear_version(viewer=clearer(world), version=version)
+    actions.publish_version(viewer=clearer(world), version=version)
+    assert TITLE in text_of(world.client(world.kupang, Role.EDITOR).get(url))

@@ -18,7 +18,7 @@ from jembatan.chain.releases.display import (
     checks_of,
     deeds_for,
     hindrances_for,
-    photo_of,
+    photos_for,
     state_of,
     steps_of,
     waiting_for,
@@ -54,11 +54,10 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     text = draft or (versions[0] if versions else None)
     state = state_of(draft, versions)
     clearances = queries.clearances_of(viewer, release)
-    links = queries.photos_in_work(viewer, release) if draft is not None else []
-    frozen = queries.photos_of(viewer, versions[0]) if draft is None and versions else []
+    photos = photos_for(viewer, release, draft, versions[0] if versions else None)
     steps, step = steps_of(state, text.embargo_until if text is not None else None)
     may_write = policies.may_write(viewer, release)
-    found = checks_of(viewer, release, text, len(links) + len(frozen)) if text is not None and may_write else []
+    found = checks_of(viewer, release, text, len(photos)) if text is not None and may_write else []
     context = {
         "release": release,
         "event": queries.event_of(viewer, release),
@@ -78,7 +77,7 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "done": sum(check.is_done for check in found),
         "clearances": clearances,
         "retractions": queries.retractions_of(viewer, release),
-        "photos": [*map(photo_of, links), *map(photo_of, frozen)],
+        "photos": photos,
         "versions": versions,
         "may_write": may_write,
         "spoken_for": release.speaks_for.all(),
@@ -97,13 +96,12 @@ def release_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
     draft = queries.draft_for(viewer, release)
     versions = queries.versions_of(viewer, release)
     text = draft or (versions[0] if versions else None)
-    links = queries.photos_in_work(viewer, release) if draft is not None else []
-    frozen = queries.photos_of(viewer, versions[0]) if draft is None and versions else []
+    photos = photos_for(viewer, release, draft, versions[0] if versions else None)
     context = {
         "release": release,
         "text": text,
         "title": title_of(viewer, release),
-        "photos": [*map(photo_of, links), *map(photo_of, frozen)],
+        "photos": photos,
         "may_write": policies.may_write(viewer, release),
         "is_draft": draft is not None,
     }
