@@ -32,4 +32,4 @@ def member_required(view: View[P]) -> View[P]:
         return view(request, *args, **kwargs)
 
     guarded.is_staff_only = True  # type: ignore[attr-defined]
-    return guarded
+    return cast("View[P]", guarded)

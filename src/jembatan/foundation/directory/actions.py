@@ -6,6 +6,7 @@ What a contact's fields became stands in the erasable payload of the audit recor
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
+from uuid import UUID
 
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.directory import policies
@@ -80,7 +81,7 @@ def _keep_outlet(
 @action("directory.add_contact")
 def add_contact(*, viewer: Viewer, facts: ContactFacts) -> Contact:
     """Add a contact of the viewer's unit. Raises Refused with all reasons."""
-    return _keep_contact(viewer, "directory.add_contact", Contact(unit_id=viewer.unit_id), facts, is_new=True)
+    return _keep_contact(viewer, "directory.add_contact", Contact(unit_id=acting_unit(viewer)), facts, is_new=True)
 
 
 @action("directory.change_contact")
@@ -103,19 +104,32 @@ def _keep_contact(viewer: Viewer, action_name: str, contact: Contact, facts: Con
     contact.name, contact.outlet = " ".join(facts.name.split()), facts.outlet
     contact.email, contact.whatsapp = email, whatsapp
     contact.save()
-    changes = {"name": contact.name, "outlet": contact.outlet_id, "email": email, "whatsapp": whatsapp}
+    changes: dict[str, object] = {
+        "name": contact.name,
+        "outlet": contact.outlet_id,
+        "email": email,
+        "whatsapp": whatsapp,
+    }
     _record(viewer, action_name, contact, changes)
     return contact
 
 
+def acting_unit(viewer: Viewer) -> UUID:
+    """The unit that the viewer acts in. Raises Refused for a viewer who acts in none."""
+    if viewer.unit_id is None:
+        raise Refused(policies.reasons_against_keeping(viewer))
+    return viewer.unit_id
+
+
 def one_at_a_time(viewer: Viewer) -> None:
     """Lock the unit's row, so that of two equal addresses or names the second is refused, not an accident."""
-    list(Unit.objects.select_for_update(no_key=True).filter(pk=viewer.unit_id).values_list("pk"))
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=acting_unit(viewer)).values_list("pk"))
 
 
 def clean_ways(facts: ContactFacts) -> tuple[str, str, list[str]]:
     """The address and the number in their clean form, and what is wrong with them."""
-    cleaned, wrong = [], []
+    cleaned: list[str] = []
+    wrong: list[str] = []
     for clean, text in ((clean_email, facts.email), (clean_phone, facts.whatsapp)):
         try:
             cleaned.append(clean(text))
@@ -140,7 +154,7 @@ def reactivate_contact(*, viewer: Viewer, contact: Contact) -> Contact:
 @action("directory.add_contact_list")
 def add_contact_list(*, viewer: Viewer, name: str, contacts: Sequence[Contact] = ()) -> ContactList:
     """A new list of the viewer's unit. Raises Refused with all reasons."""
-    made = ContactList(unit_id=viewer.unit_id)
+    made = ContactList(unit_id=acting_unit(viewer))
     return _keep_list(viewer, "directory.add_contact_list", made, name, contacts, is_new=True)
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.directory import policies
-from jembatan.foundation.directory.actions import ContactFacts, add_outlet, clean_ways, one_at_a_time
+from jembatan.foundation.directory.actions import ContactFacts, acting_unit, add_outlet, clean_ways, one_at_a_time
 from jembatan.foundation.directory.models import Contact, ContactList, Outlet
 from jembatan.foundation.directory.queries import outlet_key
 from jembatan.foundation.directory.sheets import Sheet, SheetRow
@@ -89,7 +89,7 @@ def _take(
         report.problems.append(RowProblem(row, reasons))
         return
     contact = Contact(
-        unit_id=viewer.unit_id, name=" ".join(row.name.split()), outlet=outlet, email=email, whatsapp=whatsapp
+        unit_id=acting_unit(viewer), name=" ".join(row.name.split()), outlet=outlet, email=email, whatsapp=whatsapp
     )
     report.added.append(contact)
     present[_key(contact.name, email, whatsapp)] = contact

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
@@ -129,7 +131,7 @@ def change_account(*, viewer: Viewer, full_name: str, language: str) -> User:
     if language not in dict(settings.LANGUAGES):
         reasons.append(_("Bahasa itu tidak tersedia."))
     refuse_if(reasons)
-    user = User.objects.get(pk=viewer.user_id)
+    user = User.objects.get(pk=cast(UUID, viewer.user_id))
     user.full_name, user.language = full_name.strip(), language
     user.save(update_fields=["full_name", "language"])
     record(
@@ -176,7 +178,7 @@ def _request_letter(viewer: Viewer, unit: Unit | None, user: User, letter: str) 
     intents.request(
         kind=LETTER,
         key=f"{LETTER}:{user.pk}:{new_id()}",
-        payload={"user": user.pk, "letter": letter, "unit": unit.pk if unit else None},
+        payload={"user": user.pk, "letter": letter},
         unit_id=unit.pk if unit else None,
         requested_by_id=viewer.user_id,
     )

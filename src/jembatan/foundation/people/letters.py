@@ -23,9 +23,9 @@ from jembatan.foundation.units.models import Unit
 
 def send_letter(lease: Lease) -> None:
     """Send the letter that an intent asks for. An account closed meanwhile gets none."""
-    user = User.objects.filter(pk=lease.payload["user"], is_active=True).first()
+    user = User.objects.filter(pk=str(lease.payload["user"]), is_active=True).first()
     if user is not None:
-        unit = Unit.objects.filter(pk=lease.payload.get("unit")).first()
+        unit = Unit.objects.filter(pk=lease.unit_id).first() if lease.unit_id else None
         _post(_letter(str(lease.payload["letter"]), user, unit, str(lease.intent_id)))
     with lease.settle():
         pass

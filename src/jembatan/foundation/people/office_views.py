@@ -13,6 +13,7 @@ from jembatan.foundation import clock
 from jembatan.foundation.people import offices, queries
 from jembatan.foundation.people.forms import AppointmentForm, EndForm
 from jembatan.foundation.people.gate import member_required, viewer_from
+from jembatan.foundation.people.models import Appointment
 from jembatan.foundation.refusal import Refused, into_form
 from jembatan.foundation.registry import Panel
 from jembatan.foundation.units.models import Unit
@@ -28,7 +29,8 @@ def staff_panel(viewer: Viewer, subject: object) -> Panel | None:
         return None
     today = clock.today(subject.zone)
     is_own = viewer.unit_id == subject.pk
-    now, past = [], []
+    now: list[Appointment] = []
+    past: list[Appointment] = []
     for appointment in [*queries.leader_offices(subject.government), *queries.staff_of(subject)]:
         (past if appointment.until is not None and appointment.until < today else now).append(appointment)
     context = {

@@ -89,7 +89,7 @@ def account(user_id: UUID | None) -> User | None:
 
 def members_with(unit_id: UUID | None, *roles: Role) -> list[User]:
     """The active accounts that hold at least one of `roles` in the unit, by name."""
-    held = Membership.objects.filter(unit_id=unit_id, role__in=roles).values("user_id")
+    held = Membership.objects.filter(unit=unit_id, role__in=roles).values("user_id")
     return list(User.objects.filter(pk__in=held, is_active=True).order_by("full_name", "email"))
 
 

@@ -78,7 +78,7 @@ def administers(viewer: Viewer, unit: Unit) -> bool:
 
 def same_government(viewer: Viewer) -> QuerySet[Unit]:
     """The units of the viewer's government."""
-    return Unit.objects.filter(government_id=viewer.government_id)
+    return Unit.objects.filter(government=viewer.government_id)
 
 
 def _reach(model: type[UnitOwned], viewer: Viewer) -> Q:
@@ -89,7 +89,7 @@ def _reach(model: type[UnitOwned], viewer: Viewer) -> Q:
     reach |= Q(visibility=Visibility.GOVERNMENT, unit__government_id=viewer.government_id)
     reach |= Q(
         visibility=Visibility.NAMED,
-        pk__in=Door.objects.filter(unit_id=viewer.unit_id).values("object_id"),
+        pk__in=Door.objects.filter(unit=viewer.unit_id).values("object_id"),
     )
     extra = model.extra_reach(viewer)
     return reach if extra is None else reach | extra

@@ -27,9 +27,7 @@ def reasons_against_name(unit: Unit, name: str, short_name: str, kind: str) -> l
         reasons.append(_("Nama pendek masih kosong."))
     if kind not in Unit.Kind.values:
         reasons.append(_("Jenis unit tidak dikenal."))
-    limits = ((name, "name"), (short_name, "short_name"))
-    for text, field in limits:
-        longest = Unit._meta.get_field(field).max_length or 0
+    for text, longest in ((name, 160), (short_name, 80)):
         if len(text.strip()) > longest:
             reasons.append(
                 _("Nama “%(text)s” lebih dari %(n)s huruf.") % {"text": text.strip()[:40] + "…", "n": longest}
@@ -80,10 +78,11 @@ def reasons_against_section(
     reasons = []
     if not name.strip():
         reasons.append(_("Nama bagian masih kosong."))
-    longest = Section._meta.get_field("name").max_length or 0
-    if len(name.strip()) > longest:
-        reasons.append(_("Nama bagian lebih dari %(n)s huruf.") % {"n": longest})
-    others = Section.objects.filter(unit=unit).exclude(pk=but.pk if but else None)
+    if len(name.strip()) > 160:
+        reasons.append(_("Nama bagian lebih dari %(n)s huruf.") % {"n": 160})
+    others = Section.objects.filter(unit=unit)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
     if others.filter(name__iexact=name.strip()).exists():
         reasons.append(_("Unit ini sudah memiliki bagian bernama “%(name)s”.") % {"name": name.strip()})
     if parent is not None:
