@@ -14,12 +14,17 @@ export function say(words, kind = "info") {
   box.scrollIntoView({ block: "nearest" });
 }
 
+/** Give every message a button that closes it. */
+export function closable(root) {
+  root.querySelectorAll?.("[data-message]").forEach(addClose);
+}
+
 function addClose(message) {
   if (message.querySelector("[data-message-close]")) return;
   message.append(make("button", { type: "button", "data-message-close": true, text: text("close") }));
 }
 
 export function startMessages() {
-  document.querySelectorAll("[data-message]").forEach(addClose);
+  closable(document);
   listen("click", "[data-message-close]", (button) => button.closest("[data-message]").remove());
 }

@@ -1,4 +1,4 @@
-import { say } from "./messages.js";
+import { closable, say } from "./messages.js";
 import { showShare } from "./sharing.js";
 import { text } from "./texts.js";
 
@@ -13,6 +13,7 @@ export function startRequests() {
   });
   document.addEventListener("htmx:load", (event) => {
     showShare(event.detail.elt);
+    closable(event.detail.elt);
     event.detail.elt.querySelector?.("[data-errors]")?.focus();
   });
 }

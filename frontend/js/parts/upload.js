@@ -26,7 +26,18 @@ function progress(form, { loaded, total, lengthComputable }) {
   else state(form, text("upload_progress", { done: size(loaded), total: size(total) }), (100 * loaded) / total);
 }
 
+/** A page with an editor needs its own script, which a swapped body does not bring: go there instead. */
+function arrive(event) {
+  const { xhr } = event.detail;
+  if (xhr.status >= 400 || !xhr.responseText.includes("data-editor")) return;
+  event.detail.shouldSwap = false;
+  location.assign(xhr.responseURL);
+}
+
 export function startUploads() {
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.requestConfig?.elt?.matches?.("form[data-upload]")) arrive(event);
+  });
   listen("htmx:xhr:progress", "form[data-upload]", (form, event) => progress(form, event.detail));
   listen("htmx:beforeRequest", "form[data-upload]", (form) => state(form, text("upload_progress", { done: size(0), total: "…" }), 0));
   listen("htmx:afterRequest", "form[data-upload]", (form) => state(form, null));

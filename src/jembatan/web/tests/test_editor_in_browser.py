@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 from selenium.webdriver.common.action_chains import ActionChains
@@ -58,7 +59,17 @@ def save(request: HttpRequest) -> HttpResponse:
     return draft.save(request)
 
 
-urlpatterns = [path("desain/simpan/", save), path("", include("jembatan.web.urls"))]
+uploads: list[tuple[str, int]] = []
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    photo = request.FILES["photo"]
+    uploads.append((str(photo.name), int(photo.size or 0)))
+    return HttpResponseRedirect("/desain/?tab=terbit")
+
+
+urlpatterns = [path("desain/simpan/", save), path("unggah/", upload), path("", include("jembatan.web.urls"))]
 
 
 class Page:
@@ -129,6 +140,7 @@ def page(chromium: Any, live_server: Any, settings: Any, monkeypatch: pytest.Mon
     monkeypatch.setattr(navigation, "items", [])
     monkeypatch.setattr(navigation, "shell_source", lambda request: Shell())
     draft.__init__()  # type: ignore[misc]
+    uploads.clear()
     page = Page(chromium, f"{live_server.url}/desain/#naskah")
     chromium.get(f"{live_server.url}/static/web/motif.svg")
     chromium.execute_script("localStorage.clear()")
@@ -352,3 +364,19 @@ def test_the_dialog_asks_with_the_name(page: Page) -> None:
     assert "Panen raya jagung di Aesesa" in dialog.text
     dialog.find_element(By.CSS_SELECTOR, "[data-close]").click()
     assert not page.browser.find_elements(By.CSS_SELECTOR, "dialog[open]")
+
+
+def test_an_upload_that_ends_at_an_editor_gets_a_working_one(page: Page, tmp_path: Path) -> None:
+    photo = tmp_path / "foto.jpg"
+    photo.write_bytes(b"\xff" * 2000)
+    page.browser.execute_script(
+        "const old = document.querySelector('form[data-upload]'), form = old.cloneNode(true);"
+        "form.setAttribute('action', '/unggah/'); old.replaceWith(form); htmx.process(form)"
+    )
+    form = page.browser.find_element(By.CSS_SELECTOR, "form[data-upload]")
+    form.find_element(By.CSS_SELECTOR, "input[type=file]").send_keys(str(photo))
+    assert "1 berkas dipilih, 2 kB" in form.text
+    page.browser.execute_script("arguments[0].requestSubmit()", form)
+    page.until(lambda: page.browser.current_url.endswith("/desain/?tab=terbit"))
+    page.until(lambda: page.browser.find_element(By.CSS_SELECTOR, ".j-editor-body"))
+    assert uploads == [("foto.jpg", 2000)]
