@@ -85,7 +85,7 @@ def as_mail(letter: Letter, delivery: Delivery, server: MailServer) -> bytes:
     decision, so that a second copy is the same to the last sign.
     """
     unit = delivery.version.release.unit
-    mail = MIMEMultipart("alternative")
+    mail = MIMEMultipart("alternative", boundary=f"=_{delivery.pk.hex}")
     mail["From"] = named(unit.name, sender_address(unit, server))
     if unit.email:
         mail["Reply-To"] = named(unit.name, unit.email)

@@ -138,9 +138,9 @@ def narrowed(rows: QuerySet[Delivery], condition: str) -> QuerySet[Delivery]:
 
 
 def with_story(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
-    """`rows` with all that a line of the ledger shows: contact, outlet, version, and the facts in order."""
+    """`rows` with all that a line of the ledger shows: contact, outlet, version, and `story`, its facts in order."""
     return rows.select_related("contact__outlet", "version__release", "dispatch").prefetch_related(
-        Prefetch("facts", queryset=DeliveryFact.objects.order_by("at", "pk"))
+        Prefetch("facts", queryset=DeliveryFact.objects.order_by("at", "pk"), to_attr="story")
     )
 
 
