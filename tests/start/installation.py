@@ -16,7 +16,7 @@ from pathlib import Path
 from jembatan.config.running import processes
 from jembatan.config.running.ports import free_port
 
-PATIENCE = 90.0
+PATIENCE = 300.0
 
 
 def wait_for(condition: Callable[[], bool], what: str, within: float = PATIENCE) -> None:
@@ -43,7 +43,7 @@ class Installation:
             for name, value in os.environ.items()
             if not name.startswith(("JEMBATAN_", "DATABASE_URL", "DJANGO_")) or name == "JEMBATAN_SHARED"
         }
-        return {**kept, "JEMBATAN_HOME": str(self.home), "PORT": str(self.port), **changes}
+        return {**kept, "JEMBATAN_HOME": str(self.home), "PORT": str(self.port), "JEMBATAN_WEB_WORKERS": "1", **changes}
 
     def run(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
         """Run a `jembatan` command to its end."""

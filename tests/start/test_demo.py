@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import smtplib
+import socket
 import stat
 from collections.abc import Iterator
 from email.message import EmailMessage
@@ -12,6 +13,7 @@ from email.message import EmailMessage
 import httpx
 import pytest
 
+from jembatan.config.running import processes
 from tests.start.installation import Installation, running, wait_for
 
 pytestmark = pytest.mark.xdist_group("start")
@@ -64,6 +66,7 @@ def test_letters_stay_in_the_folder(demo: Installation) -> None:
     letter["From"], letter["To"], letter["Subject"] = "a@contoh.example", "b@contoh.example", "Uji kotak surat"
     letter.set_content("Selamat pagi.")
     [port] = [int(line.split()[-2]) for line in (one.command for one in _records(demo) if one.role == "demo mailbox")]
+    wait_for(lambda: _listens(port), "the mailbox to open")
     with smtplib.SMTP("127.0.0.1", port, timeout=30) as server:
         server.send_message(letter)
     kept = [file.read_text() for file in (demo.home / "mail").glob("*.eml")]
@@ -99,7 +102,10 @@ def test_a_lost_mark_is_put_back(demo: Installation) -> None:
     assert all(account["password"] in demo.said() for account in accounts(demo))
 
 
-def _records(demo: Installation):  # type: ignore[no-untyped-def]
-    from jembatan.config.running import processes
-
+def _records(demo: Installation) -> list[processes.ProcessRecord]:
     return processes.living(demo.home)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

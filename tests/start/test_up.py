@@ -28,7 +28,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]
 def test_ctrl_c_stops_everything(prepared: Installation) -> None:
     with running(prepared):
         assert prepared.pids("web server")
-        assert prepared.pids("worker")
+        wait_for(lambda: bool(prepared.pids("worker")), "the worker")
         assert prepared.signal(signal.SIGINT) == 0
         assert prepared.is_gone()
         assert prepared.said().rstrip().endswith("Stopped.")
@@ -60,6 +60,7 @@ def test_a_start_right_after_a_killed_supervisor_ends_its_orphans(prepared: Inst
 @pytest.mark.parametrize("role", ["web server", "web worker", "worker"])
 def test_a_killed_process_comes_back(prepared: Installation, role: str) -> None:
     with running(prepared):
+        wait_for(lambda: bool(prepared.pids(role)), f"the {role}")
         before = prepared.pids(role)
         victim = min(before)
         os.kill(victim, signal.SIGKILL)

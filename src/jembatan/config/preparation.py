@@ -60,7 +60,7 @@ def _settle_demo(home: Path, wants_demo: bool) -> bool:
     if demo.read_mark(home) is not None:
         return True
     if demo.has_accounts():
-        demo.write_mark(home, demo.Mark())
+        demo.write_mark(home, demo.Mark(is_told=True))
         return True
     if wants_demo and demo.is_real():
         raise CannotPrepare(
@@ -109,7 +109,7 @@ def _warm_engine(home: Path) -> None:
     sources = [str(path) for folder in folders for path in Path(folder).rglob("*.py")]
     if _is_stamped(home, "engine", sources):
         return
-    say("Compiling the tracing engine (once) ...")
+    say("Compiling the tracing engine (a minute or two, once) ...")
     importlib.import_module("jembatan.tracing").warm()
     _stamp(home, "engine", sources)
 

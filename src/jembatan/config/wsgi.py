@@ -24,7 +24,7 @@ def _entrance() -> Callable[..., Any]:
     except Error:
         is_unmarked = False  # No tables yet, so no accounts either.
     if is_unmarked:
-        write_mark(settings.HOME, Mark())
+        write_mark(settings.HOME, Mark(is_told=True))
         raise ImproperlyConfigured("This database holds demo accounts. It was marked as a demo; start again.")
     if settings.TRUSTED_PROXIES and not settings.IS_DEMO:
         from granian.utils.proxies import wrap_wsgi_with_proxy_headers

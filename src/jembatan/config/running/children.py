@@ -18,11 +18,15 @@ FAILURES_ALLOWED = 6
 
 @dataclass(slots=True)
 class Child:
-    """A process of the installation. `arguments` follow the interpreter's name."""
+    """A process of the installation. `arguments` follow the interpreter's name.
+
+    `waits_for_page`: it is started only once the first page can be read, so as not to delay it.
+    """
 
     role: str
     arguments: list[str]
     environment: dict[str, str]
+    waits_for_page: bool = False
     process: "subprocess.Popen[bytes] | None" = None
     began: float = 0.0
     failures: int = 0

@@ -128,12 +128,13 @@ def _children(plan: Plan, say: Say) -> list[Child]:
     web = ["-m", f"{module}.web", plan.host, str(plan.port), str(plan.workers)]
     children = [
         Child("web server", web, environment),
-        Child("worker", ["-m", "jembatan.cli", "work"], environment),
+        Child("worker", ["-m", "jembatan.cli", "work"], environment, waits_for_page=True),
     ]
     if "JEMBATAN_SMTP_URL" in environment:
         letters = str(plan.home / "mail")
         port = str(urlsplit(environment["JEMBATAN_SMTP_URL"]).port)
-        children.append(Child("demo mailbox", ["-m", f"{module}.mailbox", port, letters], environment))
+        mailbox = ["-m", f"{module}.mailbox", port, letters]
+        children.append(Child("demo mailbox", mailbox, environment, waits_for_page=True))
     return children
 
 

@@ -34,6 +34,7 @@ class Supervisor:
         self.children = list(children)
         self.say = say
         self.stopping = False
+        self.page_is_there = False
 
     def run(self, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
         """Run until a signal says stop. Raises `GivenUp`; whatever happens, no process is left behind."""
@@ -53,20 +54,20 @@ class Supervisor:
             os.close(writer)
 
     def _watch(self, reader: int, is_ready: Callable[[], bool], when_ready: Callable[[], None]) -> None:
-        waiting_since: float | None = time.monotonic()
+        given_up_at = time.monotonic() + READY_WITHIN
         while not self.stopping:
             self._tend()
-            if waiting_since is not None:
-                if is_ready():
-                    waiting_since = None
-                    when_ready()
-                elif time.monotonic() - waiting_since > READY_WITHIN:
-                    raise GivenUp(f"The web server gave no answer within {READY_WITHIN:.0f} seconds.")
-            if select.select([reader], [], [], self._pause(waiting_since is not None))[0]:
+            if not self.page_is_there and is_ready():
+                self.page_is_there = True
+                self._tend()
+                when_ready()
+            if not self.page_is_there and time.monotonic() > given_up_at:
+                raise GivenUp(f"The web server gave no answer within {READY_WITHIN:.0f} seconds. All was stopped.")
+            if select.select([reader], [], [], self._pause())[0]:
                 os.read(reader, 4096)
 
     def _tend(self) -> None:
-        for child in self.children:
+        for child in self._wanted():
             if child.has_died():
                 if child.has_failed_for_good():
                     raise GivenUp(
@@ -77,10 +78,13 @@ class Supervisor:
             if child.may_start() and not self.stopping:
                 child.start()
 
-    def _pause(self, waiting: bool) -> float | None:
-        pauses = [child.pause_left() for child in self.children if child.process is None]
-        if waiting:
-            pauses.append(0.1)
+    def _wanted(self) -> list[Child]:
+        return [child for child in self.children if self.page_is_there or not child.waits_for_page]
+
+    def _pause(self) -> float | None:
+        pauses = [child.pause_left() for child in self._wanted() if child.process is None]
+        if not self.page_is_there:
+            pauses.append(0.05)
         return min(pauses) if pauses else None
 
     def _end_all(self) -> None:
