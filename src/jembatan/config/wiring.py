@@ -120,6 +120,7 @@ def _wire_navigation() -> None:
     """The menu of the staff shell."""
     navigation.set_shell(shell_of)
     navigation.add(
+        NavItem("releases", _("Siaran pers"), "release_list", icon="release", order=30),
         NavItem("deliveries", _("Pengiriman"), "delivery_list", icon="send", order=40),
         NavItem(
             "directory",

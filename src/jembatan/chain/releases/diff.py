@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -24,7 +25,8 @@ LONGEST_PAIR = 4000
 MOST_CANDIDATES = 40_000
 
 _TOKEN = re.compile(r"\n|\s+|\w+(?:[-'’.,]\w+)*|[^\w\s]")
-_TAGS = {"h2": "h2", "h3": "h3"}
+_TAGS = {"h2": "h2", "h3": "h3", "li": "li", "speaker": "footer"}
+_FRAMES = {"li": "ul", "quote": "blockquote", "speaker": "blockquote"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def words(old: str, new: str) -> tuple[Change, ...]:
 
 def as_html(difference: Difference) -> SafeString:
     """The difference as paragraphs with <ins class="j-added"> and <del class="j-removed">; all text is escaped."""
-    return mark_safe("".join(_row_html(row) for row in difference.rows))  # noqa: S308 - escaped below
+    parts = []
+    for frame, rows in groupby(difference.rows, key=lambda row: _FRAMES.get(row.kind, "")):
+        inner = "".join(_row_html(row) for row in rows)
+        parts.append(f"<{frame}>{inner}</{frame}>" if frame else inner)
+    return mark_safe("".join(parts))  # noqa: S308 - escaped below
 
 
 def words_html(changes: Sequence[Change]) -> SafeString:
@@ -264,16 +270,11 @@ def _count(rows: Sequence[Row], op: str) -> int:
 def _row_html(row: Row) -> str:
     body = words_html(row.changes)
     tag = _TAGS.get(row.kind, "p")
-    if row.kind == "li":
-        body = format_html("• {}", body)
-    elif row.kind == "speaker":
-        body = format_html("— {}", body)
     if row.moved == "from":
         body = format_html('<span class="j-muted">{} {}</span>', _("(dipindahkan dari sini)"), body)
     elif row.moved == "to":
         body = format_html('<span class="j-muted">{}</span> {}', _("(dipindahkan ke sini)"), body)
-    inner = format_html("<blockquote><p>{}</p></blockquote>", body) if row.kind in {"quote", "speaker"} else None
-    return inner or f"<{tag}>{body}</{tag}>"
+    return f"<{tag}>{body}</{tag}>"
 
 
 def _change_html(change: Change) -> str:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jembatan.chain.releases import policies, queries
 from jembatan.chain.releases.completeness import Check, Subject, checks
@@ -41,6 +42,19 @@ class Waiting:
     whom: str
     since: datetime
     note: str = ""
+
+    @property
+    def span(self) -> str:
+        """For how long, in the largest unit that says enough."""
+        minutes = int((clock.now() - self.since).total_seconds() // 60)
+        if minutes < 1:
+            return _("baru saja")
+        if minutes < 60:
+            return ngettext("%(n)d menit", "%(n)d menit", minutes) % {"n": minutes}
+        hours = minutes // 60
+        if hours < 48:
+            return ngettext("%(n)d jam", "%(n)d jam", hours) % {"n": hours}
+        return ngettext("%(n)d hari", "%(n)d hari", hours // 24) % {"n": hours // 24}
 
 
 @dataclass(frozen=True, slots=True)

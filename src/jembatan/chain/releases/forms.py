@@ -52,13 +52,13 @@ class DraftForm(forms.Form):
         label=_("Judul"),
         required=False,
         max_length=LONGEST_TITLE,
-        widget=forms.TextInput(attrs={"class": "j-title-input", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "form-control j-title-input", "autocomplete": "off"}),
     )
     body = forms.CharField(
         label=_("Isi"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 18, "data-editor": True, "lang": "id"}),
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 18, "data-editor": True, "lang": "id"}),
     )
     embargo = _moment_field(
         _("Embargo sampai"), _("Menurut jam unit Anda. Kosongkan bila siaran pers boleh langsung dimuat.")
