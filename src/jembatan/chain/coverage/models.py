@@ -24,7 +24,7 @@ class Article(NetworkShared):
     State = ArticleState
 
     class Klass(models.TextChoices):
-        VERBATIM = "verbatim", _("Dimuat utuh")
+        VERBATIM = "verbatim", _("Disalin")
         ADAPTED = "adapted", _("Disadur")
         MENTIONS = "mentions", _("Mengutip")
         UNRELATED = "unrelated", _("Tidak berasal dari siaran pers")
