@@ -37,6 +37,8 @@ ACTIONS = {
     "distribution.retry_held": _("Mengirim ulang yang tertahan"),
     "documentation.add_asset": _("Mengunggah foto"),
     "documentation.change_asset": _("Mengubah keterangan foto"),
+    "documentation.keep_renditions": _("Menyimpan ukuran foto"),
+    "documentation.note_render_failure": _("Mencatat kegagalan membuat ukuran foto"),
     "intents.retry": _("Mengulang pekerjaan yang gagal"),
     "people.appoint_person": _("Mencatat jabatan"),
     "people.change_account": _("Mengubah akun"),

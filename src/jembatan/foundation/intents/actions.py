@@ -63,6 +63,7 @@ def retry_intent(*, viewer: Viewer, intent: Intent) -> Intent:
     act = transition("retry" if intent.state == transition("retry").before else "hasten")
     intent.state = act.after
     intent.attempts = intent.losses = 0
+    intent.last_error = ""  # it stands in the audit record
     intent.error_is_permanent = False
     intent.finished_at = None
     intent.due_at = clock.now()
