@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from jembatan.overview import audit_views, intent_views, views
+from jembatan.overview import audit_views, intent_views, search_views, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("cari/", search_views.search, name="search"),
     path("jejak/kegiatan/<uuid:pk>/", views.trail_event, name="trail_event"),
     path("jejak/siaran-pers/<uuid:pk>/", views.trail_release, name="trail_release"),
     path("jejak/berita/<uuid:pk>/", views.trail_article, name="trail_article"),

@@ -29,7 +29,8 @@ def snippet(text: str, query: list[str]) -> SafeString:
 def _hits(text: str, query: list[str]) -> list[Span]:
     stems = {stem(word) for word in query}
     last = query[-1]
-    return [(start, end) for start, end, word in placed_words(text) if word.startswith(last) or stem(word) in stems]
+    found = ((start, end) for start, end, word in placed_words(text) if word.startswith(last) or stem(word) in stems)
+    return list(dict.fromkeys(found))
 
 
 def _best_start(hits: list[Span]) -> int:

@@ -38,9 +38,10 @@ def words(text: str) -> list[str]:
 
 
 def placed_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each word of `text` with the offsets at which it begins and ends there."""
+    """Each word of `text` with the offsets at which it begins and ends there; a sign that folds to several gives all."""
     for found in _WORD.finditer(text):
-        yield found.start(), found.end(), folded(found.group())[:LONGEST_WORD]
+        for word in words(found.group()):
+            yield found.start(), found.end(), word
 
 
 @lru_cache(maxsize=100_000)

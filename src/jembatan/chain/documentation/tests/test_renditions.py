@@ -53,7 +53,9 @@ def test_what_does_not_tell_the_place_is_kept(photo: Path, name: str) -> None:
     contents = [content for _, content in segments(data)]
     assert any(b"2018:04:25 09:30:00" in content for content in contents)
     assert any(content.startswith(b"Photoshop 3.0") and b"Peserta raker" in content for content in contents)
-    assert any(content.startswith(b"http://ns.adobe.com/xap/1.0/") and b"Yuliana Bili" in content for content in contents)
+    assert any(
+        content.startswith(b"http://ns.adobe.com/xap/1.0/") and b"Yuliana Bili" in content for content in contents
+    )
     assert any(b"Waikabubak" in content for content in contents)
 
 
