@@ -30,6 +30,7 @@ class Autosave {
     this.form.addEventListener("submit", (event) => this.submitting(event));
     window.addEventListener("online", () => this.flush());
     window.addEventListener("beforeunload", (event) => { this.warn(event); });
+    document.addEventListener("keydown", (event) => this.pressed(event));
     document.addEventListener("visibilitychange", () => { if (document.hidden) this.flush(); });
     setInterval(() => { if (navigator.onLine) this.flush(); }, RETRY);
     if (this.form.dataset.savedAt) this.show("saved", text("saved", { time: this.form.dataset.savedAt }));
@@ -41,6 +42,13 @@ class Autosave {
     if (!this.dirty() || this.kept) return;
     event.preventDefault();
     event.returnValue = ""; // what browsers before 2023 listen to
+  }
+
+  /** Ctrl+S (Cmd+S) saves at once. */
+  pressed(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    this.flush();
   }
 
   /** The text fields by name; files and buttons are not part of a draft's text. */
