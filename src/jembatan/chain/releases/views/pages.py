@@ -55,6 +55,7 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     state = state_of(draft, versions)
     clearances = queries.clearances_of(viewer, release)
     photos = photos_for(viewer, release, draft, versions[0] if versions else None)
+    published = queries.published_version_of(viewer, release)
     steps, step = steps_of(state, text.embargo_until if text is not None else None)
     may_write = policies.may_write(viewer, release)
     found = checks_of(viewer, release, text, len(photos)) if text is not None and may_write else []
@@ -65,7 +66,8 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "text": text,
         "title": title_of(viewer, release),
         "state_badge": badge_of(state),
-        "published": queries.published_version_of(viewer, release),
+        "published": published,
+        "published_badge": badge_of(state_of(None, [published])) if published is not None else None,
         "steps": steps,
         "step": step,
         "waiting": waiting_for(release, versions[0] if versions else None, clearances)
@@ -90,17 +92,20 @@ def release_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_safe
 @member_required
 def release_preview(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The text as it would stand on the public page."""
+    """The text as it would stand on the public page; `?versi=` shows that version instead of the draft."""
     viewer = viewer_from(request)
     release = queries.release_for(viewer, pk)
-    draft = queries.draft_for(viewer, release)
     versions = queries.versions_of(viewer, release)
-    text = draft or (versions[0] if versions else None)
-    photos = photos_for(viewer, release, draft, versions[0] if versions else None)
+    asked = next((version for version in versions if str(version.ordinal) == request.GET.get("versi")), None)
+    draft = queries.draft_for(viewer, release) if asked is None else None
+    version = asked or (versions[0] if versions else None)
+    text = draft or version
+    photos = photos_for(viewer, release, draft, version)
     context = {
         "release": release,
         "text": text,
-        "title": title_of(viewer, release),
+        "title": (text.title if text is not None else "") or _("Siaran pers tanpa judul"),
+        "version": version if draft is None else None,
         "photos": photos,
         "may_write": policies.may_write(viewer, release),
         "is_draft": draft is not None,
