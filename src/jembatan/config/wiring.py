@@ -18,7 +18,7 @@ from jembatan.chain.releases.events import ReleasePublished
 from jembatan.config import audit_words, unit_names
 from jembatan.foundation.audit.anchors import write_daily_anchor
 from jembatan.foundation.audit.names import names
-from jembatan.foundation.audit.queries import may_read as may_read_audit
+from jembatan.foundation.audit.queries import may_read_log
 from jembatan.foundation.intents.duties import duties
 from jembatan.foundation.intents.handlers import handlers
 from jembatan.foundation.people import actions as people_actions
@@ -120,8 +120,12 @@ def _wire_navigation() -> None:
     """The menu of the staff shell."""
     navigation.set_shell(shell_of)
     navigation.add(
+        NavItem("home", _("Beranda"), "home", icon="home", order=10),
+        NavItem("events", _("Kegiatan"), "event_list", icon="calendar", order=20),
+        NavItem("assets", _("Dokumentasi"), "asset_list", icon="photo", order=25),
         NavItem("releases", _("Siaran pers"), "release_list", icon="release", order=30),
         NavItem("deliveries", _("Pengiriman"), "delivery_list", icon="send", order=40),
+        NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
         NavItem(
             "directory",
             _("Media dan kontak"),
@@ -140,6 +144,6 @@ def _wire_navigation() -> None:
             icon="shield",
             order=81,
             group="side",
-            allowed=may_read_audit,
+            allowed=may_read_log,
         ),
     )

@@ -10,7 +10,7 @@ from jembatan.foundation.viewer import Role
 
 @click.group()
 def people() -> None:
-    """Accounts."""
+    """Invite people, and give them a way back in."""
 
 
 @people.command()
