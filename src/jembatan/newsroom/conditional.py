@@ -7,22 +7,22 @@ keep nothing unasked: a text that is withdrawn must be gone at once.
 from collections.abc import Callable
 from functools import wraps
 from hashlib import sha256
-from typing import Concatenate, ParamSpec
+from typing import ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import parse_http_date_safe
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def conditional(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def conditional(view: Callable[P, HttpResponse]) -> Callable[P, HttpResponseBase]:
     """Answer 304 where the reader has the same page already."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+    def answer(*args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        request = cast(HttpRequest, args[0])
+        response = view(*args, **kwargs)
         response.setdefault("Cache-Control", "no-cache")
         if response.status_code != 200:
             return response

@@ -20,10 +20,6 @@ LONGEST_SUMMARY = 400
 class WithText(feedgenerator.Atom1Feed):
     """Atom with the text of each entry as `content`, and a feed identifier that is no address."""
 
-    def root_attributes(self) -> dict[str, Any]:
-        """Atom's root; the language is that of the texts."""
-        return super().root_attributes()  # type: ignore[no-any-return]
-
     def latest_post_date(self) -> datetime:
         """When the feed changed last; a fixed past for an empty one, so that it stays the same."""
         moment: datetime = self.feed["changed_at"] or datetime(2000, 1, 1, tzinfo=UTC)

@@ -1,6 +1,6 @@
 """Choosing who gets a release, and narrowing the ledger."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +10,13 @@ from jembatan.foundation.directory.models import Contact, ContactList
 from jembatan.foundation.directory.queries import contact_lists, contacts
 from jembatan.foundation.viewer import Viewer
 
+if TYPE_CHECKING:
+    ManyLists = forms.ModelMultipleChoiceField[ContactList]
+else:
+    ManyLists = forms.ModelMultipleChoiceField
 
-class ListField(forms.ModelMultipleChoiceField):
+
+class ListField(ManyLists):
     """Lists with the number of their active contacts."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -52,8 +57,3 @@ class ChoiceForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = rows
-
-    @property
-    def has_choice(self) -> bool:
-        """Whether anybody was chosen."""
-        return bool(self.data.getlist("lists") or self.data.getlist("contacts")) if self.is_bound else False

@@ -20,13 +20,19 @@ def one_line(text: str) -> str:
     return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
 
 
+def encoded(text: str) -> str:
+    """`text` on one line, in encoded words (RFC 2047) where it is not plain; the writer of the mail folds it."""
+    line = one_line(text)
+    if line.isascii() and "=?" not in line:
+        return line
+    return " ".join(Header(line, "utf-8").encode().split())
+
+
 def named(name: str, address: str) -> str:
-    """`"Name" <address>`; the name encoded where it must be (RFC 2047), so that nothing in it can end the field."""
+    """`"Name" <address>`; the name encoded where it must be, so that nothing in it can end the field."""
     line = one_line(name)[:LONGEST_NAME]
-    if not line.isascii() or "=?" in line:
-        line = " ".join(Header(line, "utf-8").encode().split())
-        return f"{line} <{ascii_domain(address)}>"
-    return formataddr((line, ascii_domain(address)))
+    plain = encoded(line)
+    return formataddr((line, ascii_domain(address))) if plain == line else f"{plain} <{ascii_domain(address)}>"
 
 
 def ascii_domain(address: str) -> str:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.charset import QP, Charset
-from email.header import Header
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
@@ -17,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from jembatan.chain.distribution.headers import (
     ascii_domain,
+    encoded,
     named,
     one_line,
     photo_address,
@@ -90,9 +90,7 @@ def as_mail(letter: Letter, delivery: Delivery, server: MailServer) -> bytes:
     if unit.email:
         mail["Reply-To"] = named(unit.name, unit.email)
     mail["To"] = named(delivery.contact.name, delivery.address)
-    mail["Subject"] = (
-        letter.subject if letter.subject.isascii() else Header(letter.subject, "utf-8", header_name="Subject")
-    )
+    mail["Subject"] = encoded(letter.subject)
     mail["Date"] = format_datetime(delivery.dispatch.created_at.astimezone(unit.zone))
     mail["Message-ID"] = delivery.message_id
     mail["Content-Language"] = "id"

@@ -137,7 +137,7 @@ def release_whatsapp(request: HttpRequest, release_pk: UUID) -> HttpResponse:
 
 def _send(viewer: Viewer, version: Version, form: ChoiceForm) -> Dispatch:
     if not form.is_bound or not form.is_valid():
-        raise Refused([text for texts in form.errors.values() for text in texts] or [_("Pilih penerima dahulu.")])
+        raise Refused([str(text) for texts in form.errors.values() for text in texts] or [_("Pilih penerima dahulu.")])
     chosen = form.cleaned_data
     return actions.dispatch_version(
         viewer=viewer,
