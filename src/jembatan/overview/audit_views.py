@@ -149,7 +149,7 @@ def audit_erase(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _refuse_strangers(viewer: Viewer) -> None:
-    if not queries.may_read(viewer):
+    if not queries.may_read_log(viewer):
         raise Refused(_("Jejak audit dibaca oleh auditor, kepala biro/bagian, dan pengelola unit."))
 
 

@@ -8,8 +8,8 @@ from jembatan.chain.coverage.models import Match
 from jembatan.chain.releases.models import Version
 from jembatan.overview.trail import Trail, TrailRelease
 from jembatan.web.components import Link
-from jembatan.web.times import when
 from jembatan.web.templatetags.web import percent
+from jembatan.web.times import when
 
 
 def strip_of(trail: Trail) -> list[Link]:

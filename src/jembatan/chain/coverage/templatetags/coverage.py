@@ -11,6 +11,7 @@ register = template.Library()
 
 
 @register.filter
-def passages(pieces: Sequence[Piece], rest: str = "") -> SafeString:
-    """Pieces with numbered marks; `rest` "grey" sets apart what has no counterpart."""
-    return passage_html(pieces, grey_rest=rest == "grey")
+def passages(pieces: Sequence[Piece], side: str = "article") -> SafeString:
+    """Pieces with numbered marks. On the side "release" what the article left out is set apart."""
+    is_release = side == "release"
+    return passage_html(pieces, changed="del" if is_release else "ins", grey_rest=is_release)
