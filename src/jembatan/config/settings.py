@@ -195,5 +195,7 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"pyvips": {"level": "WARNING"}},
+    # These tell every line of every conversation.
+    "loggers": {name: {"level": "WARNING"} for name in ("mail.log", "httpx", "httpcore")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("JEMBATAN_LOG_LEVEL", "INFO")},
 }
