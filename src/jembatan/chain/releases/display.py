@@ -140,7 +140,7 @@ def deeds_for(viewer: Viewer, release: Release, draft: Draft | None, versions: S
     """What the viewer may do now, in the order of the work."""
     deeds = []
     if draft is not None and not policies.reasons_against_step(viewer, release, "submit", DRAFT):
-        deeds.append(_submission(release))
+        deeds.append(submission_deed(release, draft.revision))
     latest = versions[0] if versions else None
     if latest is not None and latest.state in IN_REVIEW:
         authors = {author.pk for author in latest.authors.all()}
@@ -166,9 +166,11 @@ def hindrances_for(viewer: Viewer, release: Release, versions: Sequence[Version]
     return policies.reasons_against_step(viewer, release, "clear", latest.state, authors)
 
 
-def _submission(release: Release) -> Deed:
+def submission_deed(release: Release, revision: int | None) -> Deed:
+    """Submitting; the address carries the revision that was looked at, so that no other is submitted unseen."""
+    address = reverse("release_submission", args=[release.pk])
     return Deed(
-        reverse("release_submission", args=[release.pk]),
+        address if revision is None else f"{address}?revisi={revision}",
         _("Ajukan"),
         _("Ajukan siaran pers ini?"),
         _("Naskah dibekukan sebagai versi dan diperiksa orang lain."),
@@ -244,11 +246,6 @@ _DEEDS = {"clear": _clearance, "return": _return, "publish": _publication, "with
 def deed_of(name: str, version: Version) -> Deed:
     """The deed called `name` for its page that asks. Raises KeyError for an unknown one."""
     return {**_DEEDS, "retract": _retraction}[name](version)
-
-
-def submission_deed(release: Release) -> Deed:
-    """Submitting, for its page that asks."""
-    return _submission(release)
 
 
 def revision_deed(release: Release) -> Deed:

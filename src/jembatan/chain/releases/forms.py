@@ -1,8 +1,10 @@
 """Forms of the release screens."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.agenda.models import Event
@@ -13,6 +15,8 @@ from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import Viewer
 
 _MOMENT = "%Y-%m-%dT%H:%M"
+# A typing error beyond these would not fit into a database or a calendar.
+_EARLIEST, _LATEST = datetime(1945, 8, 17, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
 
 
 def _moment_field(label: Any, hint: Any) -> forms.DateTimeField:
@@ -20,6 +24,7 @@ def _moment_field(label: Any, hint: Any) -> forms.DateTimeField:
         label=label,
         required=False,
         help_text=hint,
+        validators=[MinValueValidator(_EARLIEST), MaxValueValidator(_LATEST)],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_MOMENT),
     )
 
@@ -63,7 +68,7 @@ class DraftForm(forms.Form):
     embargo = _moment_field(
         _("Embargo sampai"), _("Menurut jam unit Anda. Kosongkan bila siaran pers boleh langsung dimuat.")
     )
-    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2_000_000_000)
 
 
 class DetailsForm(forms.Form):

@@ -172,7 +172,8 @@ def test_a_lost_permission_and_bad_input_are_told_in_json(world: World) -> None:
     auditor = world.client(world.ntt, Role.AUDITOR)
     assert post_draft(auditor, release, 1, "x").status_code == 403
     assert post_draft(auditor, release, 1, "x").json()["reasons"]
-    for wrong in ({"revision": "x"}, {"embargo": "besok"}, {"title": "x" * 301}):
+    odd = [{"embargo": "0001-01-01T00:00"}, {"embargo": "9999-12-31T23:59"}, {"revision": "9" * 30}, {"revision": "-1"}]
+    for wrong in ({"revision": "x"}, {"embargo": "besok"}, {"title": "x" * 301}, *odd):
         answer = as_writer(world).post(
             reverse("release_autosave", args=[release.pk]),
             {"title": TITLE, "body": BODY, "revision": 1, "embargo": "", **wrong},
@@ -180,6 +181,18 @@ def test_a_lost_permission_and_bad_input_are_told_in_json(world: World) -> None:
         assert answer.status_code == 422
         assert answer.json()["reasons"]
     assert Draft.objects.get().revision == 1
+
+
+def test_the_button_submits_only_the_revision_that_was_on_the_screen(world: World) -> None:
+    release = drafted(world)
+    client = as_writer(world)
+    url = f"{reverse('release_submission', args=[release.pk])}?revisi=1"
+    assert url in text_of(client.get(reverse("release_detail", args=[release.pk])))
+    post_draft(world.client(world.ntt, Role.EDITOR), release, 1, BODY + "<p>Belum dibaca.</p>")
+    assert client.post(url).status_code == 409
+    assert not Version.objects.exists()
+    assert client.post(url.replace("revisi=1", "revisi=2")).status_code == 302
+    assert Version.objects.get().revision == 2
 
 
 def test_an_embargo_is_read_in_the_units_zone(world: World) -> None:

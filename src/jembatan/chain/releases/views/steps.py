@@ -27,16 +27,20 @@ ASKED = require_http_methods(["GET", "HEAD", "POST"])
 @ASKED
 @member_required
 def release_submission(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Submit the draft."""
+    """Submit the draft, if it still is the revision that was looked at (`?revisi=`)."""
     viewer = viewer_from(request)
     release = queries.release_for(viewer, pk)
+    asked = request.GET.get("revisi", "")
+    draft = queries.draft_for(viewer, release)
+    present = draft.revision if draft is not None else None
+    revision = int(asked) if asked.isdecimal() and len(asked) < 10 else present
 
     def act(data: dict[str, Any]) -> str:
         del data
-        actions.submit_release(viewer=viewer, release=release)
+        actions.submit_release(viewer=viewer, release=release, revision=revision)
         return _("Siaran pers diajukan untuk diperiksa.")
 
-    return _step(request, release, submission_deed(release), title_of(viewer, release), forms.Form, act)
+    return _step(request, release, submission_deed(release, revision), title_of(viewer, release), forms.Form, act)
 
 
 @ASKED
