@@ -69,7 +69,8 @@ def edited(r: random.Random, sentences: list[str], strength: float) -> list[str]
         at = r.randrange(1, len(kept) - 1)
         kept[at], kept[at + 1] = kept[at + 1], kept[at]
     out = []
-    for s in kept:
+    for sentence in kept:
+        s = sentence
         for old, new in texts.EXCHANGES:
             if r.random() < strength:
                 s = s.replace(old, new)

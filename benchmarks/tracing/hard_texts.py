@@ -66,7 +66,8 @@ OFFICES = [
 TOWNS = ["Kupang", "Waingapu", "Ende", "Maumere", "Bajawa", "Atambua", "Ruteng"]
 OUTLETS = ["Suara Nusa", "Timor Harian", "Flores Kini", "Sabana Pos", "Warta Savu"]
 FOOTER = (
-    "Demikian siaran pers ini kami sampaikan. Keterangan lebih lanjut dapat diperoleh di Bagian Humas {unit} pada hari dan "
+    "Demikian siaran pers ini kami sampaikan. Keterangan lebih lanjut dapat diperoleh di "
+    "Bagian Humas {unit} pada hari dan "
     "jam kerja. Kami melayani permintaan informasi dengan cepat, tepat dan tanpa biaya."
 )
 EXCHANGES = [
@@ -97,32 +98,42 @@ OWN = [
 ]
 CEREMONIES = {
     "pelantikan": [
-        "Bupati {head} melantik {n} pejabat administrator dan pengawas lingkup Pemerintah {unit} di aula kantor bupati, {day}.",
-        "Pelantikan tersebut dihadiri Wakil Bupati {other}, Sekretaris Daerah {third}, pimpinan DPRD dan para kepala perangkat "
+        "Bupati {head} melantik {n} pejabat administrator dan pengawas lingkup Pemerintah {unit} "
+        "di aula kantor bupati, {day}.",
+        "Pelantikan tersebut dihadiri Wakil Bupati {other}, Sekretaris Daerah {third}, pimpinan "
+        "DPRD dan para kepala perangkat "
         "daerah.",
         "Pejabat yang dilantik antara lain {officials}.",
         "Dalam sambutannya, bupati mengatakan jabatan adalah amanah yang harus dijalankan dengan penuh tanggung jawab.",
         "“Saya minta saudara bekerja dengan hati dan melayani masyarakat tanpa membedakan siapa pun,” kata {head}.",
-        "Bupati juga menyampaikan bahwa mutasi merupakan hal biasa dalam organisasi untuk penyegaran dan peningkatan kinerja.",
+        "Bupati juga menyampaikan bahwa mutasi merupakan hal biasa dalam organisasi untuk "
+        "penyegaran dan peningkatan kinerja.",
         "Para pejabat yang baru dilantik diminta segera menyesuaikan diri dengan lingkungan kerja masing-masing.",
         "Acara pelantikan ditutup dengan penandatanganan pakta integritas dan pemberian ucapan selamat.",
     ],
     "panen raya": [
-        "Bupati {head} bersama petani melakukan panen raya {crop} di lahan seluas {n} hektare di Desa {village}, {unit}, {day}.",
-        "Hasil panen kelompok tani pimpinan {third} mencapai {money} ton per hektare dan naik {m} persen dari musim lalu.",
+        "Bupati {head} bersama petani melakukan panen raya {crop} di lahan seluas {n} hektare di "
+        "Desa {village}, {unit}, {day}.",
+        "Hasil panen kelompok tani pimpinan {third} mencapai {money} ton per hektare dan naik {m} "
+        "persen dari musim lalu.",
         "Turut hadir Kepala Dinas Pertanian {other}, penyuluh lapangan dan pengurus gabungan kelompok tani.",
-        "Bupati mengatakan pemerintah daerah akan terus membantu petani dengan benih unggul, pupuk dan alat mesin pertanian.",
-        "“Petani adalah tulang punggung ekonomi kita, karena itu pemerintah wajib hadir di tengah sawah dan ladang,” ujar {head}.",
+        "Bupati mengatakan pemerintah daerah akan terus membantu petani dengan benih unggul, pupuk "
+        "dan alat mesin pertanian.",
+        "“Petani adalah tulang punggung ekonomi kita, karena itu pemerintah wajib hadir di tengah "
+        "sawah dan ladang,” ujar {head}.",
         "Pemerintah juga mendorong petani memanfaatkan lahan tidur untuk menambah luas tanam pada musim berikutnya.",
-        "Ketua kelompok tani {third} menyampaikan terima kasih atas bantuan {m} unit pompa air yang diterima tahun ini.",
+        "Ketua kelompok tani {third} menyampaikan terima kasih atas bantuan {m} unit pompa air "
+        "yang diterima tahun ini.",
         "Kegiatan panen raya diakhiri dengan dialog antara bupati dan para petani.",
     ],
     "HUT": [
         "{unit} merayakan hari ulang tahun ke-{age} dengan upacara di lapangan kantor bupati, {day}.",
-        "Upacara dipimpin Bupati {head} dan diikuti {n} peserta dari unsur TNI, Polri, aparatur sipil negara dan pelajar.",
+        "Upacara dipimpin Bupati {head} dan diikuti {n} peserta dari unsur TNI, Polri, aparatur "
+        "sipil negara dan pelajar.",
         "Komandan upacara adalah {other}, sedangkan pembaca sejarah singkat daerah adalah {third}.",
         "Bupati mengajak seluruh masyarakat menjadikan hari jadi sebagai momentum untuk mempererat persatuan.",
-        "“Usia {age} tahun bukan waktu yang singkat, banyak yang telah dicapai dan masih banyak yang harus kita kerjakan,” "
+        "“Usia {age} tahun bukan waktu yang singkat, banyak yang telah dicapai dan masih banyak "
+        "yang harus kita kerjakan,” "
         "ucap {head}.",
         "Pada kesempatan tersebut bupati menyerahkan penghargaan kepada {m} tokoh yang berjasa bagi daerah.",
         "Perayaan dimeriahkan pawai budaya, pameran usaha kecil dan pesta rakyat selama sepekan.",
@@ -130,7 +141,8 @@ CEREMONIES = {
     ],
 }
 QUOTES = [
-    "“Kita tidak boleh bekerja sendiri-sendiri lagi, sebab informasi yang terlambat akan diisi oleh kabar bohong,” tegas {head}.",
+    "“Kita tidak boleh bekerja sendiri-sendiri lagi, sebab informasi yang terlambat akan diisi "
+    "oleh kabar bohong,” tegas {head}.",
     "“Pers adalah mitra kami, dan kritik yang jujur justru membantu pemerintah memperbaiki pelayanan,” kata {other}.",
     "“Anggaran kita terbatas, tetapi gagasan yang baik selalu menemukan jalannya,” tutur {head}.",
     "“Anak-anak di pulau kecil berhak atas sekolah yang sama baiknya dengan di kota,” ujar {other}.",
@@ -152,14 +164,16 @@ REGENCY = [
 FRAME = [
     "Gubernur {head} membuka musyawarah perencanaan pembangunan {unit} di Desa {village}, {day}.",
     "Kegiatan tersebut diikuti {n} peserta dari {m} kecamatan.",
-    "Ketua panitia {other} melaporkan bahwa usulan warga tahun ini berjumlah {n} dan sebagian besar menyangkut air bersih.",
+    "Ketua panitia {other} melaporkan bahwa usulan warga tahun ini berjumlah {n} dan sebagian "
+    "besar menyangkut air bersih.",
     "Musyawarah ditutup oleh {third} menjelang petang.",
 ]
 SPEECH = [
     "“Air bersih harus sampai ke dapur setiap rumah sebelum kita berbicara tentang gedung yang megah,” kata gubernur.",
     "Menurut gubernur, desa yang kuat lahir dari perempuan yang diberi ruang untuk memimpin kelompok usaha.",
     "“Jangan menunggu proyek, mulailah dari kebun sendiri dengan menanam kelor di setiap pekarangan,” pesan gubernur.",
-    "Gubernur mengingatkan bahwa angka gizi buruk hanya turun apabila posyandu buka setiap pekan dan bidannya tinggal di desa.",
+    "Gubernur mengingatkan bahwa angka gizi buruk hanya turun apabila posyandu buka setiap "
+    "pekan dan bidannya tinggal di desa.",
     "“Pariwisata bukan hanya milik pemodal besar, rumah penduduk pun dapat menjadi penginapan yang layak,” ujarnya.",
     "Ia menambahkan, setiap rupiah dana desa wajib dipasang pada papan pengumuman agar warga dapat mengawasinya.",
     "Gubernur juga meminta kepala desa berhenti membuat rapat yang tidak menghasilkan keputusan.",
@@ -173,7 +187,8 @@ PRICES = [
 ]
 LAWS = [
     "Undang-Undang Nomor 14 Tahun 2008 tentang Keterbukaan Informasi Publik",
-    "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah diubah beberapa kali, terakhir dengan "
+    "Undang-Undang Nomor 23 Tahun 2014 tentang Pemerintahan Daerah sebagaimana telah diubah "
+    "beberapa kali, terakhir dengan "
     "Undang-Undang Nomor 9 Tahun 2015 tentang Perubahan Kedua atas Undang-Undang Nomor 23 Tahun 2014",
     "Peraturan Pemerintah Nomor 18 Tahun 2016 tentang Perangkat Daerah",
 ]

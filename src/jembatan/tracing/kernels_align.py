@@ -110,7 +110,7 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
 def beside_taken(i: Int, length: Int, diagonal: Int, n: Int, image: I32) -> bool:
     """Whether a taken token lies near on a near diagonal."""
     for p in range(max(0, i - DRIFT), min(n, i + length + DRIFT)):
-        if image[p] >= 0 and abs(np.int64(image[p]) - p - diagonal) <= DRIFT:
+        if image[p] >= 0 and abs(np.int64(image[p]) - p - diagonal) <= min(DRIFT, 3 + 2 * length):
             return True
     return False
 

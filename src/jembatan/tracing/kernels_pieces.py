@@ -35,7 +35,7 @@ from jembatan.tracing.kernels_align import (
     weight_of,
 )
 from jembatan.tracing.kernels_seek import COMMON
-from jembatan.tracing.kernels_text import BOUNDARY, CAPITAL, NUMBER, QUOTED, unpack
+from jembatan.tracing.kernels_text import BOUNDARY, CAPITAL, FUNCTION, NUMBER, QUOTED, unpack
 
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -150,6 +150,16 @@ def snapped(j: Int, low: Int, high: Int, back: I32, sentence: I32, rstarts: I32)
 
 
 @inlined
+def solid(p: Int, low: Int, high: Int, flags: U8, image: I32) -> bool:
+    """Whether token p is matched by more than chance: a word of meaning, or one of a run."""
+    if image[p] < 0:
+        return False
+    if not flags[p] & FUNCTION:
+        return True
+    return bool((p > low and image[p - 1] == image[p] - 1 >= 0) or (p + 1 < high and image[p + 1] == image[p] + 1))
+
+
+@inlined
 def write_piece(
     a0: Int, a1: Int, edges: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32,
     rstarts: I32, out: I32, row: Int,
@@ -157,6 +167,11 @@ def write_piece(
     """Describe the article tokens [a0, a1) as a piece; returns the next free row."""
     j0 = np.int64(1 << 30)
     j1 = np.int64(-1)
+    first, last = a0, a1 - 1
+    while first < last and not solid(first, a0, a1, flags, image):
+        first += 1
+    while last > first and not solid(last, a0, a1, flags, image):
+        last -= 1
     for k in range(COLUMNS):
         out[row, k] = 0
     run = 0
@@ -169,7 +184,8 @@ def write_piece(
             out[row, ODD_NUMBERS] += 1 if flags[p] & NUMBER else 0
             out[row, ODD_CAPITALS] += 1 if flags[p] & (CAPITAL | NUMBER | BOUNDARY) == CAPITAL else 0
             continue
-        j0, j1 = min(j0, j), max(j1, j)
+        if first == last or solid(p, a0, a1, flags, image):
+            j0, j1 = min(j0, j), max(j1, j)
         out[row, WEIGHT] += w
         out[row, MATCHED] += 1
         out[row, NUMBERS] += 1 if flags[p] & NUMBER else 0
@@ -186,29 +202,34 @@ def write_piece(
     if j1 < 0:
         return row
     r0, r1 = j0, j1 + 1
-    if snapped(j0, a0, a1, back, sentence, rstarts):
-        r0 = np.int64(rstarts[sentence[j0]])
+    opening = np.int64(rstarts[sentence[j0]])
+    if snapped(j0, a0, a1, back, sentence, rstarts) and (j0 - opening < SPARE or j0 - opening <= 2 * (first - a0) + 1):
+        r0 = opening
         edges |= 4
-    if snapped(j1, a0, a1, back, sentence, rstarts):
-        r1 = np.int64(rstarts[sentence[j1] + 1])
+    closing = np.int64(rstarts[sentence[j1] + 1])
+    spare = closing - j1 - 1
+    if snapped(j1, a0, a1, back, sentence, rstarts) and (spare < SPARE or spare <= 2 * (a1 - 1 - last) + 1):
+        r1 = closing
         edges |= 8
     out[row, A0], out[row, A1], out[row, R0], out[row, R1], out[row, EDGES] = a0, a1, r0, r1, edges
     return row + 1
 
 
 @inlined
-def trimmed_bounds(low: Int, high: Int, image: I32, sentence: I32, rstarts: I32) -> tuple[Int, Int]:
+def trimmed_bounds(low: Int, high: Int, flags: U8, image: I32, sentence: I32, rstarts: I32) -> tuple[Int, Int]:
     """Bounds of a whole sentence without what was put before or behind it and stands against nothing in the release."""
     p, q = low, high - 1
-    while image[p] < 0:
+    while p < q and not solid(p, low, high, flags, image):
         p += 1
-    while image[q] < 0:
+    while q > p and not solid(q, low, high, flags, image):
         q -= 1
+    if p == q:
+        return low, high
     before = np.int64(image[p]) - np.int64(rstarts[sentence[image[p]]])
     behind = np.int64(rstarts[sentence[image[q]] + 1]) - np.int64(image[q]) - 1
-    if p - low >= FOREIGN and p - low > 2 * before + 1:
+    if p - low >= SPARE or (p - low >= FOREIGN and p - low > 2 * before + 1):
         low = p
-    if high - 1 - q >= FOREIGN and high - 1 - q > 2 * behind + 1:
+    if high - 1 - q >= SPARE or (high - 1 - q >= FOREIGN and high - 1 - q > 2 * behind + 1):
         high = q + 1
     return low, high
 
@@ -230,7 +251,7 @@ def write_whole(
             following += 1
         last = following >= s1
         high = s1 if last else end
-        a0, a1 = trimmed_bounds(low, high, image, sentence, rstarts)
+        a0, a1 = trimmed_bounds(low, high, flags, image, sentence, rstarts)
         edges = (1 if a0 == s0 else 0) | (2 if a1 == s1 else 0)
         row = write_piece(a0, a1, edges, flags, common, rarity, image, back, sentence, rstarts, out, row)
         low = following
@@ -270,6 +291,7 @@ def write_parts(
 
 
 DRIFT_IN_PART = 12
+SPARE = 5  # tokens without a match at an edge that end a piece there
 FOREIGN = 3  # tokens at an edge of a sentence that may be another text's
 
 

@@ -29,7 +29,7 @@ I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
 
-FEATURES = 19
+FEATURES = 20
 UNDATED = np.int64((1 << 63) - 1)
 SLACK = 6 * 3600 * 1_000_000  # an article this much older than the release can't come from it
 TOO_EARLY = 4.0  # taken off the logit then; set by hand, the development set has no times
@@ -44,7 +44,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     `most`: the largest matched weight of the article's candidates; `article`, `release`: their tokens or characters.
     """
     weight = total = matched = run = known = stopped = numbers = quotes = capitals = count = 0
-    evidence = tokens = odd_numbers = odd_capitals = whole = grounded = 0
+    evidence = tokens = odd_numbers = odd_capitals = whole = grounded = rare_run = 0
     for k in range(low, high):
         if alive[k]:
             count += 1
@@ -64,6 +64,8 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
                 whole += rows[k, WEIGHT]
             if rows[k, EVIDENCE] > 0:
                 grounded += rows[k, WEIGHT]
+                if 2 * rows[k, EVIDENCE] >= 64 * rows[k, KNOWN]:
+                    rare_run = max(rare_run, rows[k, RUN])
             tokens += rows[k, A1] - rows[k, A0]
     ev = evidence / 64.0
     f[0] = 1.0
@@ -85,6 +87,7 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     f[16] = odd_capitals / (2.0 + capitals + odd_capitals)
     f[17] = whole / max(1, weight)
     f[18] = np.log1p(grounded)
+    f[19] = min(1.0, max(0.0, (rare_run - 4) / 8.0))
     return weight
 
 
@@ -215,7 +218,8 @@ def resolve(
             weight = 0
             for k in range(piece_bounds[c], piece_bounds[c + 1]):
                 weight += rows[k, WEIGHT]
-            matched[c] = weight
+                # words found one by one count less than the same words in one run
+                matched[c] += 8 * rows[k, WEIGHT] + rows[k, RUN]
             most = max(most, weight)
         for c in range(low, high):
             rival_of[c] = -1
