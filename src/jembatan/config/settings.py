@@ -196,6 +196,6 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {"pyvips": {"level": "WARNING"}},
     # These tell every line of every conversation.
-    "loggers": {name: {"level": "WARNING"} for name in ("mail.log", "httpx", "httpcore")},
+    "loggers": {name: {"level": "WARNING"} for name in ("mail.log", "httpx", "httpcore", "pyvips")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("JEMBATAN_LOG_LEVEL", "INFO")},
 }
