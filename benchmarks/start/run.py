@@ -111,7 +111,7 @@ def answers(port: int) -> bool:
     """Whether the first page is there."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     try:
-        connection.request("GET", "/akun/login/")
+        connection.request("GET", "/")
         return connection.getresponse().status == 200
     except (OSError, http.client.HTTPException):
         return False
