@@ -60,6 +60,11 @@ def record_for(viewer: Viewer, pk: UUID) -> AuditRecord:
     return row
 
 
+def may_read_log(viewer: Viewer) -> bool:
+    """Whether `viewer` reads the chain of the active unit: auditor, bureau head, unit administrator."""
+    return may_read(viewer)
+
+
 def may_erase(viewer: Viewer, record: AuditRecord) -> bool:
     """Whether the screen offers to erase the payload (the reason is still to be given)."""
     return not reasons_against_erasing(viewer, record, reason="-")

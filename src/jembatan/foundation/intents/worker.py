@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, sleep
 
 from django.db import Error as DatabaseError
 from django.db import close_old_connections, connection
@@ -20,6 +20,7 @@ from jembatan.foundation.intents import leasing, outcomes, running
 from jembatan.foundation.intents.duties import duties
 from jembatan.foundation.intents.handlers import handlers
 from jembatan.foundation.intents.leasing import LEASE_SECONDS, Lease
+from jembatan.foundation.intents.owners import is_running
 from jembatan.foundation.intents.waking import Listener
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 #: How long a stopping worker waits for the handlers that are at work before it gives their leases back.
 GRACE_SECONDS = 20.0
 TROUBLE_SECONDS = 2.0
+HEARTBEAT = "heartbeat"
 #: In a single thread nothing extends the lease.
 DRAIN_LEASE_SECONDS = 900.0
 
@@ -67,7 +69,7 @@ class Worker:
         beat = self.lease_seconds / 4
         threads = [
             listener,
-            self._thread("heartbeat", beat, self._extend),
+            self._thread(HEARTBEAT, beat, self._extend),
             self._thread("sweeper", beat, self._sweep),
             self._thread("duties", 15.0, duties.run_due),
         ]
@@ -174,6 +176,7 @@ class Worker:
             self._wake.wait(0.2)
         with self._lock:
             unfinished = [held.lease for held in self._held.values()]
+            self._held.clear()
         for lease in unfinished:
             leasing.release(lease)
         return not unfinished
@@ -187,10 +190,10 @@ class Worker:
                 except Exception:
                     log.exception("%s failed; trying again", name)
                     connection.close()
-                if self.stop.wait(every_seconds) and (name != "heartbeat" or not self._held):
-                    break
-                if self.stop.is_set():
-                    threading.Event().wait(min(every_seconds, 0.5))
+                if self.stop.wait(every_seconds):
+                    if name != HEARTBEAT or not self._held:
+                        break
+                    sleep(min(every_seconds, 0.5))  # what has begun is still held while it ends
             connection.close()
 
         return threading.Thread(target=repeat, name=name, daemon=True)
@@ -202,8 +205,6 @@ def _key(lease: Lease) -> str:
 
 def watch_parent(pid: int, worker: Worker, every_seconds: float = 0.5) -> None:
     """Stop `worker` when the process `pid`, which supervises it, is gone."""
-    from jembatan.foundation.intents.owners import is_running
-
     is_child = os.getppid() == pid
 
     def watch() -> None:
