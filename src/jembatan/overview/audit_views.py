@@ -71,7 +71,7 @@ class Line:
         reasons = content.get("changes", {}).get("reasons") or []
         return cls(
             record=record,
-            action=names.of_action(record.action),
+            action=names.of_action(record.action.removesuffix(REFUSED)),
             kind=names.of_kind(record.object_kind),
             actor=_("(isi dihapus)") if record.payload.is_erased else content.get("actor") or _("Tanpa nama"),
             origin=content.get("origin", ""),
