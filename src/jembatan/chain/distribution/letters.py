@@ -41,6 +41,7 @@ STYLES: Final = {
     "li": "margin:0 0 4px;",
 }
 _OPENING = re.compile(rf"<({'|'.join(STYLES)})>")
+_SPEAKER = re.compile(r"<footer>[—–\-\s]*")
 _PLAIN_MAIL = Charset("utf-8")
 _PLAIN_MAIL.body_encoding = QP
 
@@ -106,5 +107,6 @@ def envelope(delivery: Delivery, server: MailServer) -> tuple[str, str]:
 
 def _styled(body: str) -> SafeString:
     """`body`, cleaned when it was written, with a style on each element; texts in it hold no bare `<`."""
-    styled = _OPENING.sub(lambda found: f'<{found[1]} style="{STYLES[found[1]]}">', body)
+    with_dashes = _SPEAKER.sub("<footer>— ", body)
+    styled = _OPENING.sub(lambda found: f'<{found[1]} style="{STYLES[found[1]]}">', with_dashes)
     return mark_safe(styled)  # noqa: S308 - `releases.text.clean` made it

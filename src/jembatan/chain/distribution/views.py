@@ -128,7 +128,7 @@ def release_whatsapp(request: HttpRequest, release_pk: UUID) -> HttpResponse:
         "version": version,
         "text": text,
         "share_link": whatsapp.share_link(text),
-        "rows": text.count("\n") + len(text) // 60 + 2,
+        "rows": min(text.count("\n") + len(text) // 45 + 2, 40),
         "current": "lengkap" if is_whole else "ringkas",
         "tabs": [Tab("ringkas", _("Ringkas"), "?isi=ringkas"), Tab("lengkap", _("Lengkap"), "?isi=lengkap")],
     }
