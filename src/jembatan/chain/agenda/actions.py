@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jembatan.chain.agenda import policies
@@ -56,7 +57,7 @@ def plan_event(
     `imported_at` marks an event of the past that is entered later.
     """
     refuse_if(policies.reasons_against_planning(viewer) if unit is None or not viewer.is_system else [])
-    owner = unit if viewer.is_system and unit is not None else Unit.objects.get(pk=viewer.unit_id)
+    owner = unit if viewer.is_system and unit is not None else Unit.objects.get(Q(pk=viewer.unit_id))
     facts = _Facts(title.strip(), starts_at, ends_at, place.strip(), description.strip(), host, visibility)
     refuse_if(_against(facts, owner))
     event = Event.objects.create(unit=owner, created_by_id=viewer.user_id, imported_at=imported_at, **_columns(facts))

@@ -1,9 +1,10 @@
 """The form of an event, and the reason for putting one off or calling it off."""
 
 from datetime import tzinfo
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.timezone import get_current_timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +21,7 @@ from jembatan.web.times import zone_name
 
 _LOCAL_TIME = "%Y-%m-%dT%H:%M"
 
-VISIBILITY_WORDS = {
+VISIBILITY_WORDS: dict[str, Any] = {
     Visibility.NETWORK: gettext_lazy("Seluruh jejaring: semua unit melihatnya, sehingga jadwal tidak bentrok"),
     Visibility.GOVERNMENT: gettext_lazy("Pemerintah daerah yang sama: unit di kantor kita, tuan rumah, dan peserta"),
     Visibility.UNIT: gettext_lazy("Tertutup: hanya unit kita, tuan rumah, dan peserta"),
@@ -28,7 +29,16 @@ VISIBILITY_WORDS = {
 }
 
 
-class _Leaders(forms.ModelMultipleChoiceField):
+if TYPE_CHECKING:  # Django's own classes take no parameters when the program runs
+    _PeopleField = forms.ModelMultipleChoiceField[Person]
+    _UnitField = forms.ModelChoiceField[Unit]
+    _UnitsField = forms.ModelMultipleChoiceField[Unit]
+else:
+    _PeopleField = _UnitsField = forms.ModelMultipleChoiceField
+    _UnitField = forms.ModelChoiceField
+
+
+class _Leaders(_PeopleField):
     """People with the office that each holds."""
 
     offices: dict[object, Appointment]
@@ -41,12 +51,12 @@ class _Leaders(forms.ModelMultipleChoiceField):
         return f"{obj} ({held.office}, {held.government.short_name}{span})"
 
 
-class _Host(forms.ModelChoiceField):
+class _Host(_UnitField):
     def label_from_instance(self, obj: Unit) -> str:
         return obj.short_name
 
 
-class _Units(forms.ModelMultipleChoiceField):
+class _Units(_UnitsField):
     def label_from_instance(self, obj: Unit) -> str:
         return obj.short_name
 
@@ -112,7 +122,8 @@ class EventForm(forms.Form):
         assert isinstance(leaders, _Leaders)
         leaders.offices = {held.person_id: held for held in offices}
         leaders.queryset = queries.people_of(offices)
-        others = units(viewer).exclude(pk=event.unit_id if event is not None else viewer.unit_id)
+        owner_id = event.unit_id if event is not None else viewer.unit_id
+        others = units(viewer).exclude(Q(pk=owner_id))
         for name in ("host", "participants"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)

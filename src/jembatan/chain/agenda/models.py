@@ -47,7 +47,7 @@ class Event(UnitOwned):
     @classmethod
     def extra_reach(cls, viewer: Viewer) -> models.Q:
         """The host and every participant see the event, whatever its visibility."""
-        joined = cls.participants.through.objects.filter(unit_id=viewer.unit_id).values("event_id")
+        joined = cls.participants.through.objects.filter(models.Q(unit_id=viewer.unit_id)).values("event_id")
         return models.Q(host_id=viewer.unit_id) | models.Q(pk__in=joined)
 
     @property

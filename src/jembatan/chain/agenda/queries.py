@@ -93,7 +93,7 @@ def clashes(
     going_on = Q(ends_at__gt=starts_at) | Q(ends_at__isnull=True, starts_at__gt=starts_at - USUAL_LENGTH)
     joined = Event.leaders.through.objects.filter(person_id__in=people).values("event_id")
     rows = visible(Event, viewer).filter(going_on, starts_at__lt=end, pk__in=joined)
-    rows = rows.exclude(state__in=[CANCELLED, POSTPONED]).exclude(pk=apart_from)
+    rows = rows.exclude(state__in=[CANCELLED, POSTPONED]).exclude(Q(pk=apart_from))
     return list(rows.select_related("unit").prefetch_related("leaders").order_by("starts_at")[:10])
 
 
@@ -114,7 +114,7 @@ def has_part_in(viewer: Viewer, event: Event) -> bool:
     """Whether the viewer's unit owns `event`, is its host or takes part: those attach photos and releases to it."""
     if viewer.is_system or viewer.unit_id in {event.unit_id, event.host_id}:
         return True
-    return event.participants.filter(pk=viewer.unit_id).exists()
+    return event.participants.filter(Q(pk=viewer.unit_id)).exists()
 
 
 def events_with_part(viewer: Viewer) -> QuerySet[Event]:
@@ -186,7 +186,7 @@ def _in_order(rows: QuerySet[Event], narrow: EventFilter) -> QuerySet[Event]:
 
 
 def _near_governments(viewer: Viewer) -> list[UUID]:
-    own = Government.objects.filter(pk=viewer.government_id).first()
+    own = Government.objects.filter(Q(pk=viewer.government_id)).first()
     if own is None:
         return []
     near = [own.pk, *own.children.values_list("pk", flat=True)]

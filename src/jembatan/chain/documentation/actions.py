@@ -8,6 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jembatan.chain.agenda.models import Event
@@ -187,7 +188,7 @@ def _keep_rendition(viewer: Viewer, asset: Asset, made: MadeRendition) -> Rendit
 
 
 def _zone_of(viewer: Viewer) -> ZoneInfo:
-    unit = Unit.objects.select_related("government").filter(pk=viewer.unit_id).first()
+    unit = Unit.objects.select_related("government").filter(Q(pk=viewer.unit_id)).first()
     return unit.zone if unit is not None else ZoneInfo(settings.TIME_ZONE)
 
 

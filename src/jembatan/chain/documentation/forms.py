@@ -1,7 +1,7 @@
 """The forms of photos: sending several, and what is told of one."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.template.defaultfilters import filesizeformat
@@ -21,12 +21,20 @@ from jembatan.web.times import day
 #: How many events the form offers; older ones are reached from their own page.
 OFFERED_EVENTS = 100
 
-VISIBILITY_WORDS = {
+VISIBILITY_WORDS: dict[str, Any] = {
     Visibility.UNIT: gettext_lazy("Unit kita saja"),
     Visibility.GOVERNMENT: gettext_lazy("Unit di pemerintah daerah kita"),
     Visibility.NETWORK: gettext_lazy("Seluruh jejaring: unit lain boleh memakainya"),
     Visibility.PUBLIC: gettext_lazy("Publik"),
 }
+
+
+if TYPE_CHECKING:  # Django's own classes take no parameters when the program runs
+    _PeopleField = forms.ModelMultipleChoiceField[Person]
+    _EventField = forms.ModelChoiceField[Event]
+else:
+    _PeopleField = forms.ModelMultipleChoiceField
+    _EventField = forms.ModelChoiceField
 
 
 class PhotosInput(forms.FileInput):
@@ -35,7 +43,7 @@ class PhotosInput(forms.FileInput):
     allow_multiple_selected = True
 
 
-class _People(forms.ModelMultipleChoiceField):
+class _People(_PeopleField):
     """People with their office."""
 
     offices: dict[object, Appointment]
@@ -45,7 +53,7 @@ class _People(forms.ModelMultipleChoiceField):
         return f"{obj} ({held.office}, {held.government.short_name})" if held is not None else str(obj)
 
 
-class _Event(forms.ModelChoiceField):
+class _Event(_EventField):
     def label_from_instance(self, obj: Event) -> str:
         return f"{obj.title} ({day(obj.starts_at)})"
 

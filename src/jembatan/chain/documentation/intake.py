@@ -32,7 +32,9 @@ class Waiting:
         return f"caption_{self.taken.sha256[:16]}"
 
 
-def receive(uploads: Iterable[UploadedFile], before: Sequence[Waiting], zone: Any) -> tuple[list[Waiting], list[str]]:
+def receive(
+    uploads: "Iterable[UploadedFile[Any]]", before: Sequence[Waiting], zone: Any
+) -> tuple[list[Waiting], list[str]]:
     """Take in each upload by itself. The photos now waiting, each once, and the reasons why others are not."""
     waiting = {one.taken.sha256: one for one in before}
     reasons: list[str] = []

@@ -49,7 +49,7 @@ def assets(viewer: Viewer, narrow: AssetFilter | None = None) -> QuerySet[Asset]
     if narrow.unit_id is not None:
         rows = rows.filter(unit_id=narrow.unit_id)
     if narrow.mine:
-        rows = rows.filter(unit_id=viewer.unit_id)
+        rows = rows.filter(Q(unit_id=viewer.unit_id))
     return rows.order_by("-created_at", "-pk")
 
 

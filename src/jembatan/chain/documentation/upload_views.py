@@ -51,7 +51,10 @@ def _receive(request: HttpRequest, viewer: Viewer, event: Event | None) -> HttpR
     saved, left = _save(viewer, form, problems)
     if not left and not problems:
         return _to_saved(request, saved, form.cleaned_data["event"])
-    return _after_some(request, viewer, form, saved, left, problems, event)
+    # Some are safe, some are not: show both, with everything typed for another try.
+    data["taken"] = intake.token_of(left, viewer.user_id)
+    again = UploadForm(data, viewer=viewer, event=event, waiting=left)
+    return _page(request, again, event, problems=problems, saved=saved)
 
 
 def _filled(posted: QueryDict, waiting: list[Waiting], viewer: Viewer) -> tuple[QueryDict, bool]:
@@ -87,22 +90,6 @@ def _to_saved(request: HttpRequest, saved: list[Asset], event: Event | None) -> 
     if len(saved) == 1:
         return redirect("asset_detail", pk=saved[0].pk)
     return redirect(f"{reverse('asset_list')}?kegiatan={event.pk}" if event is not None else reverse("asset_list"))
-
-
-def _after_some(
-    request: HttpRequest,
-    viewer: Viewer,
-    form: UploadForm,
-    saved: list[Asset],
-    left: list[Waiting],
-    problems: list[str],
-    event: Event | None,
-) -> HttpResponse:
-    """Some are safe, some are not: show both, with everything typed for another try."""
-    data = form.data.copy()
-    data["taken"] = intake.token_of(left, viewer.user_id)
-    again = UploadForm(data, viewer=viewer, event=event, waiting=left)
-    return _page(request, again, event, problems=problems, saved=saved)
 
 
 def _page(

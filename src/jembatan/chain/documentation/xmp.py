@@ -30,7 +30,8 @@ def without_place(packet: bytes) -> bytes | None:
         else:
             for name in [name for name in element.attrib if _PLACE_NAME.search(etree.QName(name).localname)]:
                 del element.attrib[name]
-    return _HEAD + etree.tostring(root, encoding="utf-8") + _TAIL
+    cleaned: bytes = etree.tostring(root, encoding="utf-8")
+    return _HEAD + cleaned + _TAIL
 
 
 def _tells_place(element: etree._Element) -> bool:

@@ -10,6 +10,7 @@ from django.db import transaction
 from jembatan.foundation.search.indexes import LONGEST_TEXT, current_index
 from jembatan.foundation.search.models import SearchDocument
 from jembatan.foundation.search.sources import SearchText, sources
+from jembatan.foundation.units.models import Unit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 #: Bits below the microseconds in `entry`.
@@ -40,7 +41,7 @@ def index_document(text: SearchText) -> SearchDocument:
             "body_terms": index.terms(body),
         },
     )
-    document.also_units.set(text.also_units)
+    document.also_units.set(Unit.objects.filter(pk__in=text.also_units))
     return document
 
 

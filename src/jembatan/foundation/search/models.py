@@ -31,5 +31,5 @@ class SearchDocument(UnitOwned):
     @classmethod
     def extra_reach(cls, viewer: Viewer) -> models.Q:
         """The further units see it, whatever its visibility."""
-        also = cls.also_units.through.objects.filter(unit_id=viewer.unit_id)
+        also = cls.also_units.through.objects.filter(models.Q(unit_id=viewer.unit_id))
         return models.Q(pk__in=also.values("searchdocument_id"))

@@ -7,16 +7,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from jembatan.foundation.search.models import SearchDocument
-from jembatan.foundation.search.words import stem, words
 
 #: How much of a text is indexed; PostgreSQL's tsvector holds at most 1 MB.
 LONGEST_TEXT = 200_000
-#: A word in the title counts so many times a word in the text.
-TITLE_WEIGHT = 8.0
 
 
 class Index(Protocol):
-    """What both databases can do."""
+    """What both databases can do. `statements` put up what it needs besides Django's table; each may be run again."""
+
+    statements: tuple[str, ...]
 
     def terms(self, text: str) -> str:
         """What is stored for the database to index."""
@@ -41,15 +40,20 @@ class Index(Protocol):
 
 def current_index() -> Index:
     """The index of the database in use. Raises NotImplementedError for any other than SQLite and PostgreSQL."""
-    if connection.vendor == "sqlite":
+    return index_of(connection.vendor)
+
+
+def index_of(vendor: str) -> Index:
+    """The index for a kind of database."""
+    if vendor == "sqlite":
         from jembatan.foundation.search.indexes.sqlite import SQLiteIndex
 
         return SQLiteIndex()
-    if connection.vendor == "postgresql":
+    if vendor == "postgresql":
         from jembatan.foundation.search.indexes.postgresql import PostgreSQLIndex
 
         return PostgreSQLIndex()
-    raise NotImplementedError(f"search knows SQLite and PostgreSQL, not {connection.vendor}")
+    raise NotImplementedError(f"search knows SQLite and PostgreSQL, not {vendor}")
 
 
 def install(database: BaseDatabaseWrapper) -> None:
@@ -57,15 +61,6 @@ def install(database: BaseDatabaseWrapper) -> None:
 
     SQLite's table rebuild, by which Django alters tables, drops triggers silently; therefore also after every migrate.
     """
-    if database.vendor == "sqlite":
-        from jembatan.foundation.search.indexes.sqlite import STATEMENTS
-    elif database.vendor == "postgresql":
-        from jembatan.foundation.search.indexes.postgresql import STATEMENTS
-    else:
-        raise NotImplementedError(f"search knows SQLite and PostgreSQL, not {database.vendor}")
     with database.cursor() as cursor:
-        for statement in STATEMENTS:
+        for statement in index_of(database.vendor).statements:
             cursor.execute(statement)
-
-
-__all__ = ["LONGEST_TEXT", "TITLE_WEIGHT", "Index", "current_index", "install", "stem", "words"]

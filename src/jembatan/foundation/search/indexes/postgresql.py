@@ -29,6 +29,8 @@ _WEIGHTS = "'{0.125, 0.2, 0.4, 1.0}'"
 class PostgreSQLIndex:
     """tsvector with ts_rank."""
 
+    statements: tuple[str, ...] = STATEMENTS
+
     def terms(self, text: str) -> str:
         """The folded words; the database stems them."""
         return " ".join(words(text))
