@@ -128,3 +128,19 @@ def test_nothing_is_changed_while_the_text_is_decided_about(world: World) -> Non
     assert not Draft.objects.exists()
     assert not version.release.asset_links.exists()
     assert cleared(world).photos.count() == 0
+
+
+def test_others_get_the_pictures_that_the_public_gets(world: World) -> None:
+    release = drafted(world)
+    one = asset(world.ntt)
+    actions.attach_asset(viewer=writer(world), release=release, asset=one)
+    version = published(world, release, BODY + "<p>Selesai.</p>")
+    page = reverse("release_detail", args=[release.pk])
+    public = reverse("newsroom_photo", args=[release.pk, one.pk, "thumbnail"])
+    inner = reverse("asset_file", args=[one.pk, "thumbnail"])
+    own, other = (world.client(unit, Role.EDITOR).get(page).content.decode() for unit in (world.ntt, world.kupang))
+    assert inner in own
+    assert public in other
+    assert inner not in other
+    actions.retract_version(viewer=clearer(world), version=version, reason="Keliru.")
+    assert public not in world.client(world.kupang, Role.EDITOR).get(page).content.decode()
