@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jembatan.config.running import processes
 from jembatan.config.running.ports import free_port
@@ -27,11 +28,30 @@ def wait_for(condition: Callable[[], bool], what: str, within: float = PATIENCE)
         time.sleep(0.1)
 
 
-class Installation:
-    """One folder, one port. `start` may be called again and again."""
+@contextmanager
+def a_database() -> Iterator[str]:
+    """The DATABASE_URL of an empty database on the server that the suite runs on; empty for SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield ""
+        return
+    import psycopg
 
-    def __init__(self, home: Path) -> None:
+    name = f"jembatan_start_{os.getpid()}_{free_port()}"
+    with psycopg.connect(urlsplit(server)._replace(path="/postgres").geturl(), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+class Installation:
+    """One folder, one port, one database. `start` may be called again and again."""
+
+    def __init__(self, home: Path, database: str = "") -> None:
         self.home = home
+        self.database = database
         self.port = free_port()
         self.log = home.parent / f"{home.name}.log"
         self.process: subprocess.Popen[bytes] | None = None
@@ -43,7 +63,8 @@ class Installation:
             for name, value in os.environ.items()
             if not name.startswith(("JEMBATAN_", "DATABASE_URL", "DJANGO_")) or name == "JEMBATAN_SHARED"
         }
-        return {**kept, "JEMBATAN_HOME": str(self.home), "PORT": str(self.port), "JEMBATAN_WEB_WORKERS": "1", **changes}
+        own = {"JEMBATAN_HOME": str(self.home), "PORT": str(self.port), "JEMBATAN_WEB_WORKERS": "1"}
+        return {**kept, **own, **({"DATABASE_URL": self.database} if self.database else {}), **changes}
 
     def run(self, *arguments: str, **changes: str) -> subprocess.CompletedProcess[str]:
         """Run a `jembatan` command to its end."""

@@ -14,7 +14,7 @@ import httpx
 import pytest
 
 from jembatan.config.running import processes
-from tests.start.installation import Installation, running, wait_for
+from tests.start.installation import Installation, a_database, running, wait_for
 
 pytestmark = pytest.mark.xdist_group("start")
 
@@ -22,9 +22,10 @@ pytestmark = pytest.mark.xdist_group("start")
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """A running demo."""
-    installation = Installation(tmp_path_factory.mktemp("demo") / "home")
-    with running(installation, "--demo"):
-        yield installation
+    with a_database() as database:
+        installation = Installation(tmp_path_factory.mktemp("demo") / "home", database)
+        with running(installation, "--demo"):
+            yield installation
 
 
 def accounts(demo: Installation) -> list[dict[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.start.installation import Installation, running, wait_for
+from tests.start.installation import Installation, a_database, running, wait_for
 
 pytestmark = pytest.mark.xdist_group("start")
 
@@ -18,11 +18,12 @@ pytestmark = pytest.mark.xdist_group("start")
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     """An installation that has been started once; the tests of this module start it again, as users do."""
-    installation = Installation(tmp_path_factory.mktemp("up") / "home")
-    with running(installation):
-        assert installation.answers(), installation.said()
-    yield installation
-    installation.stop()
+    with a_database() as database:
+        installation = Installation(tmp_path_factory.mktemp("up") / "home", database)
+        with running(installation):
+            assert installation.answers(), installation.said()
+        yield installation
+        installation.stop()
 
 
 def test_ctrl_c_stops_everything(prepared: Installation) -> None:
