@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+import re
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ HEIGHTS = (
 )
 #: Names that say nothing, and so become drawers.
 DRAWERS = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "tools"}
-#: Modules of an app that only the app itself may import.
-INNER = ("policies", "states", "forms", "views", "tasks")
+#: Modules of an app that only the app itself may import; tasks, panels and `..._views` are connected in config.
+INNER = ("policies", "states", "forms", "views", "tasks", "panels")
 LONGEST_FILE = 400
 
 OWN_APPS = [app for app in apps.get_app_configs() if app.name.startswith("jembatan.")]
@@ -143,19 +144,22 @@ def test_every_inner_module_is_behind_its_door() -> None:
         if contracts[section].get("type") == "protected"
         for name in contracts[section]["protected_modules"].split()
     }
-    inner = {
-        f"{app.name}.{name}"
-        for app in ROOMS
-        for name in INNER
-        if (Path(app.path) / f"{name}.py").exists() or (Path(app.path) / name / "__init__.py").exists()
-    }
+    inner = {f"{app.name}.{name}" for app in ROOMS for name in _inner_modules(Path(app.path))}
     assert inner - guarded == set(), "add them to .importlinter, in the contract of their app"
     assert guarded - inner == set(), "they are gone: take them out of .importlinter"
 
 
 def test_every_app_is_layered() -> None:
-    layered = set(_contracts()["importlinter:contract:app"]["containers"].split())
-    assert layered == {app.name for app in ROOMS}
+    contract = _contracts()["importlinter:contract:app"]
+    assert set(contract["containers"].split()) == {app.name for app in ROOMS}
+    placed = set(re.findall(r"\((\w+)\)", contract["layers"]))
+    views = {name for app in ROOMS for name in _inner_modules(Path(app.path)) if name.endswith("_views")}
+    assert views - placed == set(), "give them their place among the layers of .importlinter"
+
+
+def _inner_modules(folder: Path) -> list[str]:
+    named = [name for name in INNER if (folder / f"{name}.py").exists() or (folder / name / "__init__.py").exists()]
+    return named + [path.stem for path in folder.glob("*_views.py")]
 
 
 def _contracts() -> configparser.ConfigParser:
