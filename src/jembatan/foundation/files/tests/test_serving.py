@@ -17,7 +17,7 @@ from jembatan.foundation.files.serving import respond
 from jembatan.foundation.viewer import Role
 from tests.world import World
 
-DATA: bytes = pyvips.Image.gaussnoise(300, 200).cast("uchar").jpegsave_buffer()
+DATA: bytes = pyvips.Image.gaussnoise(300, 200, seed=1).cast("uchar").jpegsave_buffer()
 
 
 @pytest.fixture
