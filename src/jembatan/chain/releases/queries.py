@@ -113,7 +113,9 @@ def releases(viewer: Viewer, narrow: ReleaseFilter = ReleaseFilter()) -> QuerySe
     `work` is the state of the text in work ("" where there is none, and for other units' eyes): draft, returned,
     submitted or cleared. `standing` is what the release is to others: "", embargoed, published or retracted.
     """
-    rows = _annotated(viewer).select_related("unit", "event")
+    # A public release may be of an event that is closed to this viewer: then its title is not told either.
+    event_title = visible(Event, viewer).filter(pk=OuterRef("event_id")).values("title")[:1]
+    rows = _annotated(viewer).select_related("unit").annotate(event_title=Subquery(event_title))
     if narrow.words:
         in_draft = Q(pk__in=visible(Draft, viewer).filter(_words(narrow.words)).values("release_id"))
         in_version = Q(pk__in=visible(Version, viewer).filter(_words(narrow.words)).values("release_id"))

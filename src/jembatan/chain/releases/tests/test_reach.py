@@ -130,3 +130,18 @@ def test_an_events_page_shows_its_releases_to_whom_they_are_for(world: World) ->
     actions.clear_version(viewer=clearer(world), version=version)
     actions.publish_version(viewer=clearer(world), version=version)
     assert TITLE in text_of(world.client(world.kupang, Role.EDITOR).get(url))
+
+
+def test_a_public_release_does_not_tell_the_title_of_a_closed_event(world: World) -> None:
+    closed = event(world, title="Rapat tertutup pimpinan", visibility=Visibility.UNIT)
+    release = actions.start_release(viewer=writer(world), event=closed, title=TITLE, body=BODY)
+    version = actions.submit_release(viewer=writer(world), release=release)
+    actions.clear_version(viewer=clearer(world), version=version)
+    actions.publish_version(viewer=clearer(world), version=version)
+    stranger = world.client(world.kupang, Role.EDITOR)
+    detail = reverse("release_detail", args=[release.pk])
+    for url in (f"{reverse('release_list')}?unit=semua", detail, reverse("release_history", args=[release.pk])):
+        page = text_of(stranger.get(url))
+        assert TITLE in page
+        assert "Rapat tertutup" not in page
+    assert "Rapat tertutup" in text_of(as_writer(world).get(detail))
