@@ -108,14 +108,12 @@ def photos_of(viewer: Viewer, version: Version) -> list[VersionPhoto]:
 
 
 def releases(viewer: Viewer, narrow: ReleaseFilter = ReleaseFilter()) -> QuerySet[Release]:
-    """Releases, what was worked on last first. Each has `title`, `work`, `standing`, `touched_at` and `embargo`.
+    """Releases, what was worked on last first. Each has `title`, `event_title`, `work`, `standing`, `touched_at`.
 
     `work` is the state of the text in work ("" where there is none, and for other units' eyes): draft, returned,
     submitted or cleared. `standing` is what the release is to others: "", embargoed, published or retracted.
     """
-    # A public release may be of an event that is closed to this viewer: then its title is not told either.
-    event_title = visible(Event, viewer).filter(pk=OuterRef("event_id")).values("title")[:1]
-    rows = _annotated(viewer).select_related("unit").annotate(event_title=Subquery(event_title))
+    rows = _annotated(viewer).select_related("unit")
     if narrow.words:
         in_draft = Q(pk__in=visible(Draft, viewer).filter(_words(narrow.words)).values("release_id"))
         in_version = Q(pk__in=visible(Version, viewer).filter(_words(narrow.words)).values("release_id"))
@@ -228,7 +226,10 @@ def _annotated(viewer: Viewer) -> QuerySet[Any]:
     latest = versions.order_by("-ordinal")
     published = versions.filter(state=State.PUBLISHED)
     draft = visible(Draft, viewer).filter(release=OuterRef("pk"))
+    # A public release may be of an event that is closed to this viewer: then its title is not told either.
+    event = visible(Event, viewer).filter(pk=OuterRef("event_id"))
     rows = visible(Release, viewer).annotate(
+        event_title=Subquery(event.values("title")[:1]),
         has_draft=Exists(draft),
         latest_state=Subquery(latest.values("state")[:1]),
         is_open=Exists(published.filter(_open_now())),
