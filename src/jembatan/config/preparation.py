@@ -142,6 +142,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jembatan.config.settings")
     try:
         prepare(wants_demo="--demo" in sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(130)
     except CannotPrepare as reason:
         say(str(reason))
         sys.exit(EXIT_REFUSED)
