@@ -1,6 +1,6 @@
 """Sending a published version to the press, and trying again."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -57,8 +57,7 @@ def dispatch_version(
     LeftOut.objects.bulk_create(
         LeftOut(dispatch=dispatch, contact=one.contact, reason=one.reason) for one in plan.left_out
     )
-    for contact in plan.recipients:
-        _queue(viewer, dispatch, contact)
+    _queue(viewer, dispatch, plan.recipients)
     record(
         viewer,
         "distribution.dispatch",
@@ -91,7 +90,7 @@ def retry_delivery(*, viewer: Viewer, delivery: Delivery) -> Delivery:
     was = {"state": delivery.state, "is_held": delivery.is_held, "reason": delivery.reason}
     if states.may("retry", delivery.state):
         ledger.move(delivery, "retry")
-        _request(viewer, delivery)
+        _request(viewer, delivery, queries.intent_key(delivery))
     else:
         intent = queries.intent_of(viewer, delivery)
         refuse_if([] if intent else [_("Pekerjaan pengiriman ini tidak ditemukan.")])
@@ -156,24 +155,32 @@ def _against_plan(plan: queries.Plan, expected: int | None) -> list[str]:
     return [text % {"n": count}]
 
 
-def _queue(viewer: Viewer, dispatch: Dispatch, contact: Contact) -> None:
-    key = new_id()
-    delivery = Delivery.objects.create(
-        id=key,
-        dispatch=dispatch,
-        version=dispatch.version,
-        contact=contact,
-        address=contact.email,
-        message_id=f"<{key}@{settings.MAIL_DOMAIN}>",
+def _queue(viewer: Viewer, dispatch: Dispatch, contacts: Sequence[Contact]) -> None:
+    """A delivery, its first fact and its intent for each of `contacts`; few statements, since the release is locked."""
+    keys = [new_id() for _contact in contacts]
+    deliveries = Delivery.objects.bulk_create(
+        Delivery(
+            id=key,
+            dispatch=dispatch,
+            version=dispatch.version,
+            contact=contact,
+            address=contact.email,
+            message_id=f"<{key}@{settings.MAIL_DOMAIN}>",
+        )
+        for key, contact in zip(keys, contacts, strict=True)
     )
-    ledger.note(delivery, DeliveryFact.Kind.QUEUED)
-    _request(viewer, delivery)
+    DeliveryFact.objects.bulk_create(
+        DeliveryFact(delivery=delivery, kind=DeliveryFact.Kind.QUEUED, at=dispatch.created_at)
+        for delivery in deliveries
+    )
+    for delivery in deliveries:
+        _request(viewer, delivery, queries.intent_key(delivery, 1))
 
 
-def _request(viewer: Viewer, delivery: Delivery) -> None:
+def _request(viewer: Viewer, delivery: Delivery, key: str) -> None:
     intents.request(
         kind=SEND,
-        key=queries.intent_key(delivery),
+        key=key,
         payload={"delivery": str(delivery.pk)},
         unit_id=delivery.dispatch.unit_id,
         requested_by_id=viewer.user_id,

@@ -174,14 +174,15 @@ def left_out_of(viewer: Viewer, dispatch: Dispatch) -> list[LeftOut]:
     return list(visible(LeftOut, viewer).filter(dispatch=dispatch).select_related("contact__outlet"))
 
 
-def intent_key(delivery: Delivery) -> str:
-    """The key of the intent that sends `delivery`; a person's retry after a failure begins a new round."""
-    rounds = DeliveryFact.objects.filter(delivery=delivery, kind=DeliveryFact.Kind.QUEUED).count()
-    return f"distribution.send:{delivery.pk}:{rounds}"
+def intent_key(delivery: Delivery, turn: int | None = None) -> str:
+    """The key of the intent that sends `delivery`; a person's retry after a failure begins a new turn (None: the last)."""
+    if turn is None:
+        turn = DeliveryFact.objects.filter(delivery=delivery, kind=DeliveryFact.Kind.QUEUED).count()
+    return f"distribution.send:{delivery.pk}:{turn}"
 
 
 def intent_of(viewer: Viewer, delivery: Delivery) -> Intent | None:
-    """The intent of the present round."""
+    """The intent of the last turn."""
     return intents(viewer, kind="distribution.send").filter(key=intent_key(delivery)).first()
 
 
