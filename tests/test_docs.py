@@ -19,6 +19,7 @@ DOCS = ROOT / "docs"
 ASIDE = {".venv", ".tools", "node_modules", "var", ".git", ".pytest_cache", ".hypothesis", "static"}
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 VARIABLE = re.compile(r"^(JEMBATAN_[A-Z_]+|DATABASE_URL|PORT|NUMBA_CACHE_DIR|DJANGO_SETTINGS_MODULE)$")
+TEXTS = {".py", ".md", ".toml", ".lock", ".json", ".cfg", ".html", ".js", ".mjs", ".scss"}
 #: Read by the tests only.
 OF_TESTS = {"JEMBATAN_SHARED", "JEMBATAN_TEST_HOME"}
 
@@ -190,11 +191,8 @@ def test_nothing_names_this_or_that_machine() -> None:
     offences = []
     for name in listed.split("\0"):
         path = ROOT / name
-        if (
-            path.name in {"Makefile", "setup", "run"}
-            or path.suffix in {".py", ".md", ".toml", ".lock", ".json", ".cfg", ".html", ".js", ".mjs"}
-            and path.is_file()
-        ):
+        is_text = path.name in {"Makefile", "setup", "run"} or path.suffix in TEXTS
+        if is_text and path.is_file():
             if path == Path(__file__).resolve():
                 continue
             offences += [f"{name}: {hit.group(0)}" for hit in names.finditer(path.read_text(errors="replace"))]
