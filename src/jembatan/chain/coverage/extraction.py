@@ -74,13 +74,13 @@ def byline(text: str) -> str:
 
 def _published(content: bytes | str, day: str, zone: ZoneInfo) -> tuple[datetime | None, bool]:
     tree = _tree(content)
-    for path in _TIME_META if tree is not None else ():
-        for value in tree.xpath(path):
-            try:
-                moment = datetime.fromisoformat(str(value).strip())
-            except ValueError:
-                continue
-            return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC), True
+    values = [] if tree is None else [value for path in _TIME_META for value in tree.xpath(path)]
+    for value in values:
+        try:
+            moment = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            continue
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC), True
     try:
         return datetime.combine(datetime.fromisoformat(day).date(), time(12), zone).astimezone(UTC), False
     except ValueError:
