@@ -54,8 +54,8 @@ PLAIN: dict[str, bool] = {
 ROWS: dict[str, tuple[str, ...]] = {
     "event": ("event",),
     "asset": ("asset",),
-    "release": ("release", "submitted.release", "cleared.release", "embargoed.release"),
-    "version": ("submitted", "cleared", "embargoed"),
+    "release": ("release", "submitted.release", "cleared.release", "embargoed.release", "published.release"),
+    "version": ("submitted", "cleared", "embargoed", "published"),
     "dispatch": ("dispatch",),
     "delivery": ("delivery",),
     "contact": ("contact",),
@@ -68,7 +68,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "alias": ("alias",),
     "unit": ("unit_name",),
     "outlet": ("outlet",),
-    "newsroom": ("release", "submitted.release", "embargoed.release"),
+    "newsroom": ("release", "submitted.release", "embargoed.release", "published.release", "retracted.release"),
     "preview": ("release",),
 }
 #: Where the first word says too little.
@@ -102,7 +102,9 @@ SHOWS = frozenset(
 #: Rooms of libraries: crawled with made-up parameters, since nothing of a unit stands behind them.
 LIBRARIES = ("account_", "mfa_", "admin:", "socialaccount_", "set_language", "javascript-catalog")
 #: Ours, and nothing of a unit stands behind them.
-OWN_BARE = frozenset({"sign_in", "design", "design_autosave", "design_ask", "design_upload", "theme"})
+OWN_BARE = frozenset(
+    {"web_language", "web_theme", "sign_in", "design", "design_autosave", "design_ask", "design_upload", "theme"}
+)
 
 
 def parameters(address: Address, secret: Secret) -> list[dict[str, Any]]:
@@ -135,4 +137,4 @@ def _value(name: str, row: str, secret: Secret) -> Any:
 
 
 def _made_up(name: str) -> str:
-    return {"app_label": "people", "url": "tidak-ada", "content_type_id": "1"}.get(name, "1")
+    return {"app_label": "auth", "url": "tidak-ada", "content_type_id": "1"}.get(name, "1")

@@ -71,7 +71,8 @@ class Secret:
         self.embargoed = self._version(
             self._release(), "published", published_at=now, embargo_until=now + timedelta(hours=2)
         )
-        self.retracted = self._version(self._release(Visibility.PUBLIC), "retracted", published_at=now)
+        self.retracted = self._open(self._release(Visibility.PUBLIC), "retracted", now)
+        self.published = self._open(self._release(Visibility.PUBLIC), "published", now)
         Retraction.objects.create(version=self.retracted, reason="Dicabut karena keliru")
         Numbering.objects.create(unit=self.unit, pattern="{number}/SP/{year}")
         self.contact = Contact.objects.create(unit=self.unit, name=f"Wartawan {SECRET_WORD}", email="w@rahasia.example")
@@ -82,7 +83,7 @@ class Secret:
             dispatch=self.dispatch, version=self.embargoed, contact=self.contact, address=self.contact.email,
             message_id="<rahasia@uji.example>", state="failed", reason=SECRET_WORD,
         )  # fmt: skip
-        DeliveryFact.objects.create(delivery=self.delivery, state="queued", detail=SECRET_WORD)
+        DeliveryFact.objects.create(delivery=self.delivery, kind="queued", detail=SECRET_WORD)
         self.intent = Intent.objects.create(
             unit=self.unit, kind="distribution.send", key="rahasia", state="dead", last_error=SECRET_WORD
         )
@@ -117,7 +118,16 @@ class Secret:
             )  # fmt: skip
 
     def _release(self, visibility: str = Visibility.UNIT) -> Release:
-        return Release.objects.create(unit=self.unit, event=self.event, visibility=visibility)
+        issued_at = clock.now() if visibility == Visibility.PUBLIC else None
+        return Release.objects.create(unit=self.unit, event=self.event, visibility=visibility, issued_at=issued_at)
+
+    def _open(self, release: Release, state: str, now: datetime) -> Version:
+        """A version whose text is everybody's, of an event that is not."""
+        version = Version.objects.create(
+            release=release, ordinal=1, title="Judul terbuka", body="<p>Isi terbuka.</p>", text="Isi terbuka.",
+            state=state, published_at=now,
+        )  # fmt: skip
+        return version
 
     def _version(self, release: Release, state: str, **facts: object) -> Version:
         text = f"Isi {SECRET_WORD} yang belum boleh dibaca orang lain."

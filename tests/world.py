@@ -36,7 +36,9 @@ class World:
         self.diskominfo = self._unit(
             province, "diskominfo-ntt", "Dinas Kominfo NTT", "Diskominfo NTT", kind="information_service"
         )
-        self.sumba_barat = self._unit(regency, "prokopim-sumba-barat", "Bagian Prokopim Sumba Barat", "Prokopim Sumba Barat")
+        self.sumba_barat = self._unit(
+            regency, "prokopim-sumba-barat", "Bagian Prokopim Sumba Barat", "Prokopim Sumba Barat"
+        )
         self.kupang = self._unit(city, "prokopim-kota-kupang", "Bagian Prokopim Kota Kupang", "Prokopim Kota Kupang")
 
     @staticmethod

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the passkey pages of allauth want it
     "django.contrib.admin",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -194,7 +195,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"pyvips": {"level": "WARNING"}},
     # These tell every line of every conversation.
     "loggers": {name: {"level": "WARNING"} for name in ("mail.log", "httpx", "httpcore", "pyvips")},
     "root": {"handlers": ["stderr"], "level": os.environ.get("JEMBATAN_LOG_LEVEL", "INFO")},
