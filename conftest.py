@@ -67,6 +67,12 @@ def committed_database(
 
 
 @pytest.fixture(autouse=True)
+def _quick_passwords(settings: object) -> None:
+    """Hashing a password slowly is the product's business, not that of a test that wants an account."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
 def _plain_static(settings: object) -> None:
     """Tests need no collected static files."""
     settings.STORAGES = {  # type: ignore[attr-defined]

@@ -123,11 +123,10 @@ class Secret:
 
     def _open(self, release: Release, state: str, now: datetime) -> Version:
         """A version whose text is everybody's, of an event that is not."""
-        version = Version.objects.create(
+        return Version.objects.create(
             release=release, ordinal=1, title="Judul terbuka", body="<p>Isi terbuka.</p>", text="Isi terbuka.",
             state=state, published_at=now,
         )  # fmt: skip
-        return version
 
     def _version(self, release: Release, state: str, **facts: object) -> Version:
         text = f"Isi {SECRET_WORD} yang belum boleh dibaca orang lain."

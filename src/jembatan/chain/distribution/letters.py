@@ -27,6 +27,7 @@ from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.distribution.servers import MailServer
 from jembatan.chain.releases.models import Version
 from jembatan.chain.releases.queries import public_photos
+from jembatan.foundation import clock
 
 _TEXT: Final = "font-family:Georgia,'Times New Roman',serif;font-size:17px;line-height:1.6;color:#1B1B1F;"
 #: Mail programs know no style sheet, so each element carries its own. The vocabulary is that of `releases.text`.
@@ -64,6 +65,7 @@ def letter_of(version: Version, note: str = "") -> Letter:
         "version": version,
         "release": release,
         "unit": unit,
+        "sender_name": unit.name_on(clock.today(unit.zone)),
         "unit_name": unit.name_on(issued_at.astimezone(unit.zone).date()),
         "issued_at": issued_at,
         "note": note,
@@ -87,9 +89,10 @@ def as_mail(letter: Letter, delivery: Delivery, server: MailServer) -> bytes:
     """
     unit = delivery.version.release.unit
     mail = MIMEMultipart("alternative", boundary=f"=_{delivery.pk.hex}")
-    mail["From"] = named(unit.name, sender_address(unit, server))
+    sender = unit.name_on(delivery.dispatch.created_at.astimezone(unit.zone).date())
+    mail["From"] = named(sender, sender_address(unit, server))
     if unit.email:
-        mail["Reply-To"] = named(unit.name, unit.email)
+        mail["Reply-To"] = named(sender, unit.email)
     mail["To"] = named(delivery.contact.name, delivery.address)
     mail["Subject"] = encoded(letter.subject)
     mail["Date"] = format_datetime(delivery.dispatch.created_at.astimezone(unit.zone))
