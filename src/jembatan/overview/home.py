@@ -14,6 +14,7 @@ from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.releases.models import Release, Version
 from jembatan.foundation import clock
 from jembatan.foundation.intents.models import Intent
+from jembatan.foundation.intents.queries import intents
 from jembatan.foundation.units.access import owned, visible
 from jembatan.foundation.viewer import Role, Viewer
 
@@ -113,7 +114,7 @@ def _failures(viewer: Viewer) -> Iterator[Need]:
 def _dead_letters(viewer: Viewer) -> Iterator[Need]:
     if not viewer.has(Role.UNIT_ADMINISTRATOR):
         return
-    if count := Intent.objects.filter(unit_id=viewer.unit_id, state=Intent.State.DEAD).count():
+    if count := intents(viewer, state=Intent.State.DEAD).count():
         text = ngettext("%(n)s pekerjaan berhenti karena gagal", "%(n)s pekerjaan berhenti karena gagal", count)
         yield Need(text % {"n": count}, reverse("intent_list"), _("Periksa"), is_urgent=True)
 

@@ -16,7 +16,7 @@ from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.coverage.queries import article_for, matches_of_article, matches_of_release
 from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.documentation.models import Asset
-from jembatan.chain.releases.models import Clearance, Release, ReleaseAsset, Version
+from jembatan.chain.releases.models import Clearance, Release, Version, VersionPhoto
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.viewer import Viewer
 
@@ -135,7 +135,7 @@ def _release(viewer: Viewer, release: Release) -> TrailRelease:
         release=release,
         version=version,
         cleared_by=str(clearance.decided_by) if clearance is not None else "",
-        assets_used=visible(ReleaseAsset, viewer).filter(release=release).count(),
+        assets_used=visible(VersionPhoto, viewer).filter(version=version).count() if version is not None else 0,
         deliveries=dict(Counter(deliveries)),
         matches=matches_of_release(viewer, release),
     )

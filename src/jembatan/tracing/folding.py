@@ -52,7 +52,7 @@ def _flags(character: str) -> int:
         flags |= NEWLINE
     if character in ".!?…。！？":
         flags |= TERMINATOR
-    if character in "\"“”„‟«»＂":
+    if character in '"“”„‟«»＂':
         flags |= QUOTE
     if character in "'’‘ʼ`´＇":
         flags |= APOSTROPHE

@@ -236,8 +236,17 @@ def trimmed_bounds(low: Int, high: Int, flags: U8, image: I32, sentence: I32, rs
 
 @inlined
 def write_whole(
-    s0: Int, s1: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
-    out: I32, row: Int,
+    s0: Int,
+    s1: Int,
+    flags: U8,
+    common: U8,
+    rarity: I32,
+    image: I32,
+    back: I32,
+    sentence: I32,
+    rstarts: I32,
+    out: I32,
+    row: Int,
 ) -> Int:
     """A sentence that belongs to the release: one piece, or several where it was put together from distant places."""
     low = s0
@@ -261,8 +270,17 @@ def write_whole(
 
 @inlined
 def write_parts(
-    s0: Int, s1: Int, flags: U8, common: U8, rarity: I32, image: I32, back: I32, sentence: I32, rstarts: I32,
-    out: I32, row: Int,
+    s0: Int,
+    s1: Int,
+    flags: U8,
+    common: U8,
+    rarity: I32,
+    image: I32,
+    back: I32,
+    sentence: I32,
+    rstarts: I32,
+    out: I32,
+    row: Int,
 ) -> Int:
     """Stretches of a sentence that the release explains, where it does not explain the whole."""
     p = s0

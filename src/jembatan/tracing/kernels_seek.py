@@ -105,9 +105,7 @@ def seek(
             keep = False
             if lone[t] <= LONE_RARITY and verified < LONE_LIMIT:
                 verified += 1
-                keep = lone_hit_holds(
-                    words, begin, end, where[t], packed, token_bounds[doc], token_bounds[doc + 1]
-                )
+                keep = lone_hit_holds(words, begin, end, where[t], packed, token_bounds[doc], token_bounds[doc + 1])
             if not keep:
                 score[doc] = -score[doc]
         base = count

@@ -143,8 +143,14 @@ def tokenise(
                         flag |= CAPITAL
                     if k > begin:
                         outer1[k - 1] = (trail if white else at) - base
-                    if newline or (dash and k - begin <= DATELINE) or (
-                        terminator and white and not (last[k - 1] - first[k - 1] <= 4 and in_set(short, words[k - 1]))
+                    if (
+                        newline
+                        or (dash and k - begin <= DATELINE)
+                        or (
+                            terminator
+                            and white
+                            and not (last[k - 1] - first[k - 1] <= 4 and in_set(short, words[k - 1]))
+                        )
                     ):
                         flag |= BOUNDARY
                     outer0[k] = (lead if lead >= 0 and (white or k == begin) else at) - base

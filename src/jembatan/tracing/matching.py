@@ -157,9 +157,7 @@ def _resolved(
         _gathered(segments, "times", numbers, documents), lengths, pieces, chars, bounds, acceptance_weights(), accept,
         alone, final, rival_of, spans, span_bounds, features,
     )  # fmt: skip
-    return Decision(
-        articles, numbers, documents, alone, final, rival_of, spans[:count], span_bounds, features, lengths
-    )
+    return Decision(articles, numbers, documents, alone, final, rival_of, spans[:count], span_bounds, features, lengths)
 
 
 def covered(intervals: list[tuple[int, int]]) -> int:

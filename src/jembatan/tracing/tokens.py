@@ -50,14 +50,10 @@ def tokens_of(texts: Sequence[str], *, weigh: bool = True) -> Tokens:
     first, last, outer0, outer1 = (np.empty(capacity, dtype=np.int32) for _ in range(4))
     flags = np.empty(capacity, dtype=np.uint8)
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-    n = tokenise(
-        cps, offsets, folding_table(), abbreviations(), words, first, last, outer0, outer1, flags, bounds
-    )
+    n = tokenise(cps, offsets, folding_table(), abbreviations(), words, first, last, outer0, outer1, flags, bounds)
     if weigh:
         mark_function_words(words[:n], flags[:n], function_words())
-    return Tokens(
-        words[:n], first[:n], last[:n], outer0[:n], outer1[:n], flags[:n], bounds, np.diff(offsets)
-    )
+    return Tokens(words[:n], first[:n], last[:n], outer0[:n], outer1[:n], flags[:n], bounds, np.diff(offsets))
 
 
 def packed_of(tokens: Tokens) -> Packed:
@@ -68,9 +64,7 @@ def packed_of(tokens: Tokens) -> Packed:
     while True:
         escaped = np.empty(capacity, dtype=np.int64)
         escapes = np.empty((capacity, 4), dtype=np.uint32)
-        n = pack(
-            t.words, t.first, t.last, t.outer0, t.outer1, t.flags, t.bounds, words, escaped, escapes
-        )
+        n = pack(t.words, t.first, t.last, t.outer0, t.outer1, t.flags, t.bounds, words, escaped, escapes)
         if n <= capacity:
             return Packed(words, escaped[:n], escapes[:n])
         capacity = n

@@ -15,7 +15,7 @@ from jembatan.foundation.refusal import Refused
 LARGEST_FILE = 8 * 1024 * 1024
 
 
-def read_file(file: UploadedFile) -> Extracted:
+def read_file(file: "UploadedFile[Any]") -> Extracted:
     """The article in an uploaded HTML or text file, told apart by content. Raises Refused if there is none."""
     if file.size is None or file.size > LARGEST_FILE:
         raise Refused(_("Berkas terlalu besar. Paling besar 8 MB."))

@@ -17,7 +17,7 @@ from jembatan.chain.agenda.models import Event
 from jembatan.chain.coverage.actions import ArticleFacts, add_article_text
 from jembatan.chain.distribution.actions import dispatch_version
 from jembatan.chain.documentation.actions import add_asset
-from jembatan.chain.documentation.models import Asset
+from jembatan.chain.documentation.queries import assets_of
 from jembatan.chain.releases import actions as releases
 from jembatan.chain.releases.models import Release, Version
 from jembatan.config.demo import unit_of
@@ -205,7 +205,7 @@ def _write(telling: Telling, event: DemoEvent, release: DemoRelease) -> None:
     body = "".join(f"<p>{escape(text, quote=False)}</p>" for text in release.paragraphs)
     started = releases.start_release(viewer=viewer, event=telling.events[event.key], title=release.title, body=body)
     telling.releases[release.key] = started
-    for asset in Asset.objects.filter(event=telling.events[event.key], unit_id=viewer.unit_id)[:2]:
+    for asset in assets_of(viewer, telling.events[event.key])[:2]:
         releases.attach_asset(viewer=viewer, release=started, asset=asset)
 
 

@@ -41,9 +41,7 @@ def _between(
     pairs += [(int(i) + i0, int(j) + j0) for i, j in found]
 
 
-def _anchors(
-    a: NDArray[np.int32], b: NDArray[np.int32], i0: int, i1: int, j0: int, j1: int
-) -> list[tuple[int, int]]:
+def _anchors(a: NDArray[np.int32], b: NDArray[np.int32], i0: int, i1: int, j0: int, j1: int) -> list[tuple[int, int]]:
     """Places of runs that stand once on each side, the longest rising row of them."""
     for length in ANCHORS:
         left, right = _unique_runs(a, i0, i1, length), _unique_runs(b, j0, j1, length)

@@ -10,19 +10,21 @@ from jembatan.tracing.comparing.units import Unit, units_of
 from jembatan.tracing.lexicon import words_in
 from jembatan.tracing.texts import Span
 
-NEGATIONS = frozenset(words_in(
-    """
+NEGATIONS = frozenset(
+    words_in(
+        """
     tidak tak bukan belum jangan tanpa nggak enggak gak ga ndak tdk tiada bukanlah tidaklah
     """
-))
+    )
+)
 TITLES = frozenset(
     words_in(
-    """
+        """
     gubernur bupati wali walikota wakil camat lurah menteri presiden kepala sekretaris sekda asisten ketua
     anggota direktur kabag kasubag karo kadis plt plh pj penjabat kapolres kapolda dandim danrem haji hajah dr
     drs ir prof staf komandan pangdam kapolri panglima deputi dirjen ny nyonya tuan bapak ibu pak bu
     """
-)
+    )
 )
 RELATED = 0.3  # share of equal units below which two texts without a long equal run have nothing to do with each other
 LONG_RUN = 5
@@ -70,11 +72,7 @@ def _related(pairs: list[tuple[int, int]], left: list[Unit], right: list[Unit]) 
 def _blocks(pairs: list[tuple[int, int]], end_left: int, low: int, high: int) -> list[Block]:
     """What lies between equal pairs."""
     edges = [(-1, low - 1), *pairs, (end_left, high)]
-    return [
-        (i + 1, s, j + 1, t)
-        for (i, j), (s, t) in pairwise(edges)
-        if s > i + 1 or t > j + 1
-    ]
+    return [(i + 1, s, j + 1, t) for (i, j), (s, t) in pairwise(edges) if s > i + 1 or t > j + 1]
 
 
 def _judge(
@@ -151,9 +149,7 @@ def _split(block: Block, left: list[Unit], right: list[Unit]) -> list[Change]:
         change = _change(i0 + step, i0 + step + 1, j0 + step, j0 + step + 1, left, right)
         if out and out[-1].kind == change.kind:
             last = out.pop()
-            change = Change(
-                change.kind, (last.official[0], change.official[1]), (last.claimed[0], change.claimed[1])
-            )
+            change = Change(change.kind, (last.official[0], change.official[1]), (last.claimed[0], change.claimed[1]))
         out.append(change)
     return out
 

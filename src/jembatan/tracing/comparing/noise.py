@@ -19,14 +19,14 @@ _STAMP = re.compile(
 )
 _SIGNING = frozenset(
     words_in(
-    """
+        """
     salam hormat kami ttd tertanda admin administrator humas biro bagian dinas protokol pimpinan sekretariat
     setda redaksi tim media sumber dari pengirim dikirim kiriman oleh by cc wassalam wassalamualaikum wr wb
     terima kasih terimakasih demikian copas grup group wa whatsapp telegram jurnalis wartawan kontributor
     kominfo diskominfo prokopim adpim provinsi kabupaten kota kab prov ntt pemprov pemkab pemkot dan di an plt
     kabag kasubag kepala staf hp telp telepon kontak
     """
-)
+    )
 )
 _VERBLIKE = re.compile(r"^(?:di|me|mem|men|ber|ter)[a-z]{4,}$")
 _DENYING = frozenset(("tidak", "tak", "bukan", "belum", "jangan", "batal", "hoaks", "hoax", "palsu"))

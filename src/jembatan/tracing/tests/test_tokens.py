@@ -78,9 +78,7 @@ def test_packing_keeps_hashes_offsets_and_sentences(texts):
         if n == 0:
             continue
         got = [np.zeros(n, np.uint32), *(np.zeros(n, np.int32) for _ in range(5))]
-        unpack(
-            packed.words, low, high, tokens.first[low], tokens.outer0[low], packed.escaped, packed.escapes, *got
-        )
+        unpack(packed.words, low, high, tokens.first[low], tokens.outer0[low], packed.escaped, packed.escapes, *got)
         expected = (tokens.words, tokens.first, tokens.last, tokens.outer0, tokens.outer1)
         for mine, theirs in zip(got, expected, strict=False):
             assert mine.tolist() == theirs[low:high].tolist()
