@@ -85,5 +85,5 @@ def read_story() -> Story:
 def _piece(piece: dict[str, Any], releases: dict[str, DemoRelease]) -> str:
     if "text" in piece:
         return str(piece["text"])
-    paragraph = releases[piece["release"]].paragraphs[piece["paragraph"]]
+    paragraph: str = releases[piece["release"]].paragraphs[piece["paragraph"]]
     return paragraph.replace(str(piece["old"]), str(piece["new"])) if "old" in piece else paragraph
