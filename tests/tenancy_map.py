@@ -103,7 +103,17 @@ SHOWS = frozenset(
 LIBRARIES = ("account_", "mfa_", "admin:", "socialaccount_", "set_language", "javascript-catalog")
 #: Ours, and nothing of a unit stands behind them.
 OWN_BARE = frozenset(
-    {"web_language", "web_theme", "sign_in", "design", "design_autosave", "design_ask", "design_upload", "theme"}
+    {
+        "source",
+        "web_language",
+        "web_theme",
+        "sign_in",
+        "design",
+        "design_autosave",
+        "design_ask",
+        "design_upload",
+        "theme",
+    }
 )
 
 

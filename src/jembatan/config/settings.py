@@ -35,6 +35,8 @@ ALLOWED_HOSTS = (
 )
 #: Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed.
 TRUSTED_PROXIES = list(filter(None, os.environ.get("JEMBATAN_PROXIES", "").split(",")))
+#: Where the source of this very installation is had; empty: it serves a copy of itself.
+SOURCE_URL = os.environ.get("JEMBATAN_SOURCE_URL", "")
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 IS_HTTPS = BASE_URL.startswith("https://")
 

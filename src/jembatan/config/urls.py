@@ -5,9 +5,12 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
+from jembatan.config.source import source
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jembatan.newsroom.urls")),
     path("", include("jembatan.web.urls")),
+    path("sumber.tar.gz", source, name="source"),
     path("akun/", include("allauth.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("masuk/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="sign_in"),

@@ -4,6 +4,8 @@ Rooms do not know who listens to them. Here each event, panel, intent handler an
 that answers. One function a room; `wire` calls them in the order of the layers.
 """
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.coverage import panels as coverage_panels
@@ -16,6 +18,7 @@ from jembatan.chain.releases import search_texts as release_texts
 from jembatan.chain.releases import tasks as release_tasks
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.config import audit_words, unit_names
+from jembatan.config.source import source_url
 from jembatan.foundation.audit.anchors import write_daily_anchor
 from jembatan.foundation.audit.names import names
 from jembatan.foundation.audit.queries import may_read_log
@@ -118,7 +121,7 @@ def _wire_overview() -> None:
 
 def _wire_navigation() -> None:
     """The menu of the staff shell."""
-    navigation.set_shell(shell_of)
+    navigation.set_shell(lambda request: replace(shell_of(request), source_url=source_url()))
     navigation.add(
         NavItem("home", _("Beranda"), "home", icon="home", order=10),
         NavItem("events", _("Kegiatan"), "event_list", icon="calendar", order=20),

@@ -68,7 +68,9 @@ def test_actions_refuse_every_illegal_step_and_change_nothing(world: World, stat
 
 
 @pytest.mark.parametrize(
-    "step", [step for step in STEPS if step.action != "supersede" and step.origin != DRAFT], ids=str
+    "step",
+    [step for step in STEPS if step.action != "supersede" and step.origin != DRAFT],
+    ids=lambda step: f"{step.origin}-{step.action}",
 )
 def test_actions_take_every_legal_step_for_every_legal_role(world: World, step) -> None:
     for role in sorted(step.roles):
