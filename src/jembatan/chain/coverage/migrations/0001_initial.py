@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('published_time_is_known', models.BooleanField(default=False)),
                 ('state', models.CharField(choices=[('fetching', 'Sedang diambil'), ('failed', 'Tidak dapat diambil'), ('tracing', 'Sedang dilacak'), ('traced', 'Sudah dilacak'), ('same', 'Sama dengan berita lain')], default='tracing', max_length=8)),
                 ('failure', models.TextField(blank=True)),
-                ('klass', models.CharField(blank=True, choices=[('verbatim', 'Dimuat utuh'), ('adapted', 'Disadur'), ('mentions', 'Mengutip'), ('unrelated', 'Tidak berasal dari siaran pers')], max_length=10)),
+                ('klass', models.CharField(blank=True, choices=[('verbatim', 'Disalin'), ('adapted', 'Disadur'), ('mentions', 'Mengutip'), ('unrelated', 'Tidak berasal dari siaran pers')], max_length=10)),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('added_by_unit', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.unit')),
                 ('outlet', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='directory.outlet')),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Match',
             fields=[
                 ('id', models.UUIDField(default=jembatan.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('klass', models.CharField(choices=[('verbatim', 'Dimuat utuh'), ('adapted', 'Disadur'), ('mentions', 'Mengutip'), ('unrelated', 'Tidak berasal dari siaran pers')], max_length=10)),
+                ('klass', models.CharField(choices=[('verbatim', 'Disalin'), ('adapted', 'Disadur'), ('mentions', 'Mengutip'), ('unrelated', 'Tidak berasal dari siaran pers')], max_length=10)),
                 ('release_share', models.FloatField()),
                 ('article_share', models.FloatField()),
                 ('score', models.FloatField()),
