@@ -155,8 +155,8 @@ FIELDS = {
 
 INTENTS = {
     "coverage.fetch": _("Mengambil berita dari alamatnya"),
-    "coverage.index": _("Memasukkan siaran pers ke indeks penelusuran"),
-    "coverage.trace": _("Menelusuri asal berita"),
+    "coverage.index": _("Memasukkan siaran pers ke indeks pelacakan"),
+    "coverage.trace": _("Melacak asal berita"),
     "distribution.send": _("Mengirim siaran pers"),
     "documentation.render": _("Membuat ukuran foto"),
     "people.letter": _("Mengirim surel akun"),

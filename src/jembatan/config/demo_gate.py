@@ -24,8 +24,8 @@ class DemoGate:
         if _is_from_here(request):
             return self.get_response(request)
         reason = _(
-            "Pemasangan ini berisi akun contoh, jadi hanya menjawab di komputer ini sendiri: "
-            "http://127.0.0.1:%(port)s. Untuk dipakai bersama, buat pemasangan biasa tanpa akun contoh."
+            "Instalasi ini berisi akun contoh, jadi hanya menjawab di komputer ini sendiri: "
+            "http://127.0.0.1:%(port)s. Untuk dipakai bersama, buat instalasi biasa tanpa akun contoh."
         )
         return HttpResponse(reason % {"port": settings.PORT}, status=421, content_type="text/plain; charset=utf-8")
 

@@ -12,7 +12,7 @@ from jembatan.foundation.viewer import system_viewer
 def name_of_chain(unit_key: UUID) -> str:
     """The short name of the unit, for messages of `audit verify`."""
     if unit_key == INSTALLATION:
-        return _("pemasangan")
+        return _("instalasi")
     unit = units(system_viewer("audit")).filter(pk=unit_key).first()
     return unit.short_name if unit is not None else str(unit_key)
 

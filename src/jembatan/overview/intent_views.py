@@ -95,7 +95,7 @@ def intent_retry(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _tabs(counts: queries.Counts) -> list[Tab]:
     address = reverse("intent_list")
     rows = (
-        ("gagal", _("Gagal tetap"), counts.dead),
+        ("gagal", _("Gagal"), counts.dead),
         ("diulang", _("Akan dicoba lagi"), counts.failing),
         ("menunggu", _("Menunggu"), counts.waiting),
         ("dikerjakan", _("Sedang dikerjakan"), counts.leased),

@@ -40,7 +40,7 @@ def clean_address(address: str) -> str:
     if _is_inner_literal(parts.hostname):
         raise Refused(_("Alamat ini menuju jaringan dalam, jadi tidak dibuka."), "inner_address")
     if port is not None and port not in WEB_PORTS and not is_allowed_host(parts.hostname):
-        raise Refused(_("Alamat memakai porta yang tidak lazim untuk halaman berita."), "address")
+        raise Refused(_("Alamat memakai port yang tidak lazim untuk halaman berita."), "address")
     cleaned = str(courlan.normalize_url(stripped, strict=False)).split("#", maxsplit=1)[0]
     if len(cleaned) > MAXIMUM_LENGTH:
         raise Refused(_("Alamat terlalu panjang (lebih dari 500 karakter)."), "address")

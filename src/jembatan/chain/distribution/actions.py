@@ -131,7 +131,7 @@ def _locked(version: Version) -> Version:
 def _against_choice(viewer: Viewer, lists: Collection[ContactList], contacts: Collection[Contact]) -> list[str]:
     reasons = []
     if not lists and not contacts:
-        reasons.append(_("Pilih paling sedikit satu daftar atau satu kontak."))
+        reasons.append(_("Pilih sedikitnya satu daftar atau satu kontak."))
     if any(not may_change(viewer, one) for one in (*lists, *contacts)) and viewer.has(*policies.SENDERS):
         reasons.append(_("Daftar atau kontak itu tidak ditemukan di unit Anda."))
     reasons += [_("Daftar “%(name)s” tidak aktif.") % {"name": one.name} for one in lists if not one.is_active]

@@ -41,7 +41,7 @@ class ChoiceForm(forms.Form):
     )
     note = forms.CharField(
         label=_("Pesan pengantar untuk redaksi"),
-        help_text=_("Berdiri di atas siaran pers dalam surat. Paling panjang 500 karakter."),
+        help_text=_("Tampil di atas siaran pers dalam surat. Paling panjang 500 karakter."),
         required=False,
         max_length=LONGEST_NOTE,
         widget=forms.Textarea(attrs={"rows": 2}),

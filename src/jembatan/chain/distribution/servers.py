@@ -38,7 +38,7 @@ def server_from(url: str) -> MailServer:
     Raises SetupFault if there is no address, or one that can't be read; the password is never in the message.
     """
     if not url.strip():
-        raise SetupFault(_("Server surel belum diatur (JEMBATAN_SMTP_URL). Hubungi pengelola pemasangan."))
+        raise SetupFault(_("Server surel belum diatur (JEMBATAN_SMTP_URL). Hubungi pengelola instalasi."))
     try:
         parts = urlsplit(url.strip())
         scheme, host, port = parts.scheme, parts.hostname, parts.port
@@ -46,7 +46,7 @@ def server_from(url: str) -> MailServer:
     except ValueError:
         scheme, host, port, options = "", None, None, {}
     if scheme not in PORTS or not host:
-        raise SetupFault(_("Alamat server surel (JEMBATAN_SMTP_URL) tidak dapat dibaca. Hubungi pengelola pemasangan."))
+        raise SetupFault(_("Alamat server surel (JEMBATAN_SMTP_URL) tidak dapat dibaca. Hubungi pengelola instalasi."))
     return MailServer(
         host=host,
         port=port or PORTS[scheme],

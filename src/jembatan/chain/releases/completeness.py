@@ -60,14 +60,14 @@ def checks(subject: Subject) -> list[Check]:
     has_quote = any(block.kind in {"quote", "speaker"} for block in blocks)
     return [
         Check(_("Siapa"), _who(subject, text), _("Sebut nama atau jabatan yang berbuat, misalnya Gubernur.")),
-        Check(_("Apa"), _what(subject, text), _("Isi judul dan uraikan peristiwanya, sekurangnya 40 kata.")),
+        Check(_("Apa"), _what(subject, text), _("Isi judul dan uraikan peristiwanya, sedikitnya 40 kata.")),
         Check(_("Kapan"), _first(_DATES, text), _("Sebut hari atau tanggal, misalnya Rabu (25/4).")),
         Check(_("Di mana"), _where(subject, text), _("Sebut tempatnya, misalnya di Waikabubak.")),
         Check(_("Mengapa dan kutipan"), _why(text, has_quote), _("Jelaskan alasannya, atau kutip seorang pembicara.")),
         Check(
             _("Foto"),
             _("%(n)d foto") % {"n": subject.photos} if subject.photos else "",
-            _("Pilih sekurangnya satu foto."),
+            _("Pilih sedikitnya satu foto."),
         ),
         Check(_("Narahubung"), _first(_CONTACTS, text), _("Tulis nomor telepon atau surel untuk pertanyaan media.")),
     ]

@@ -76,7 +76,7 @@ def _trusted(path: Path, public_key: str | None) -> "Anchor":
 
     key = public_key or known_public_key(Path(settings.HOME))
     if key is None:
-        raise click.UsageError(_("Pemasangan ini belum punya kunci; sebutkan kuncinya dengan --public-key."))
+        raise click.UsageError(_("Instalasi ini belum punya kunci; sebutkan kuncinya dengan --public-key."))
     try:
         return read_anchor(path, key)
     except BadAnchor as error:

@@ -16,7 +16,7 @@ REFUSED = ".refused"
 
 
 def _no_name(unit_key: UUID) -> str:
-    return _("pemasangan") if unit_key.int == 0 else str(unit_key)
+    return _("instalasi") if unit_key.int == 0 else str(unit_key)
 
 
 def _no_unit(text: str) -> UUID | None:

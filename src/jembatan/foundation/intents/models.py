@@ -16,7 +16,7 @@ class Intent(models.Model):
         WAITING = states.WAITING, _("Menunggu")
         LEASED = states.LEASED, _("Sedang dikerjakan")
         DONE = states.DONE, _("Selesai")
-        DEAD = states.DEAD, _("Gagal tetap")
+        DEAD = states.DEAD, _("Gagal")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -19,7 +19,7 @@ def run(lease: Lease) -> None:
     handler = handlers.of(lease.kind)
     try:
         if handler is None:
-            raise TransientFailure(_("Pemasangan ini tidak mengenal pekerjaan {kind}.").format(kind=lease.kind))
+            raise TransientFailure(_("Instalasi ini tidak mengenal pekerjaan {kind}.").format(kind=lease.kind))
         handler.handle(lease)
         if not lease.is_settled:
             with lease.settle():

@@ -48,6 +48,6 @@ def _begin_at(unit: Unit, next_number: int) -> None:
     if next_number < 1 or next_number > 99_999:
         refuse_if([_("Nomor berikutnya harus antara 1 dan 99.999.")])
     if counter.last:
-        refuse_if([_("Tahun ini sudah ada nomor yang diberikan, jadi nomor berikutnya tidak dapat diloncatkan.")])
+        refuse_if([_("Tahun ini sudah ada nomor yang diberikan, jadi nomor berikutnya tidak dapat diubah lagi.")])
     counter.last = next_number - 1
     counter.save(update_fields=["last"])

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=80)),
                 ('key', models.CharField(max_length=200, unique=True)),
                 ('payload', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Menunggu'), ('leased', 'Sedang dikerjakan'), ('done', 'Selesai'), ('dead', 'Gagal tetap')], default='waiting', max_length=8)),
+                ('state', models.CharField(choices=[('waiting', 'Menunggu'), ('leased', 'Sedang dikerjakan'), ('done', 'Selesai'), ('dead', 'Gagal')], default='waiting', max_length=8)),
                 ('due_at', models.DateTimeField(default=jembatan.foundation.clock.now)),
                 ('lease_owner', models.CharField(blank=True, max_length=80)),
                 ('lease_until', models.DateTimeField(blank=True, null=True)),
