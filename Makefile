@@ -41,8 +41,8 @@ assets: ## build the styles and scripts of the screens anew (needs Node; what it
 	cd frontend && npm ci && npm run build
 
 messages: $(VENV)/.dev ## collect the texts of the screens and compile their translations (needs gettext)
-	cd src/jembatan && JEMBATAN_HOME=$(CURDIR)/var $(CURDIR)/$(BIN)/jembatan manage makemessages -l en --no-location --no-wrap
-	cd src/jembatan && JEMBATAN_HOME=$(CURDIR)/var $(CURDIR)/$(BIN)/jembatan manage compilemessages -l en
+	cd src/jembatan && JEMBATAN_HOME=$(CURDIR)/var $(CURDIR)/$(BIN)/jembatan manage makemessages -l en --no-location --no-wrap --ignore tests
+	$(BIN)/pybabel compile -d src/jembatan/locale -D django
 
 bench: $(VENV)/.dev ## run the benchmarks; each prints its own figures
 	@set -e; for script in benchmarks/*/run.py; do echo "== $$script"; $(BIN)/python "$$script"; done

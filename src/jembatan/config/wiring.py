@@ -7,6 +7,7 @@ that answers. One function a room; `wire` calls them in the order of the layers.
 from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import tasks as coverage_tasks
@@ -124,10 +125,10 @@ def _wire_navigation() -> None:
     navigation.set_shell(lambda request: replace(shell_of(request), source_url=source_url()))
     navigation.add(
         NavItem("home", _("Beranda"), "home", icon="home", order=10),
-        NavItem("events", _("Kegiatan"), "event_list", icon="calendar", order=20),
+        NavItem("events", pgettext_lazy("daftar", "Kegiatan"), "event_list", icon="calendar", order=20),
         NavItem("assets", _("Dokumentasi"), "asset_list", icon="photo", order=25),
-        NavItem("releases", _("Siaran pers"), "release_list", icon="release", order=30),
-        NavItem("deliveries", _("Pengiriman"), "delivery_list", icon="send", order=40),
+        NavItem("releases", pgettext_lazy("daftar", "Siaran pers"), "release_list", icon="release", order=30),
+        NavItem("deliveries", pgettext_lazy("daftar", "Pengiriman"), "delivery_list", icon="send", order=40),
         NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
         NavItem(
             "directory",
@@ -137,7 +138,7 @@ def _wire_navigation() -> None:
             order=60,
             group="side",
         ),
-        NavItem("members", _("Anggota"), "member_list", icon="people", order=70, group="side"),
+        NavItem("members", pgettext_lazy("daftar", "Anggota"), "member_list", icon="people", order=70, group="side"),
         NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
         NavItem("intents", _("Pekerjaan sistem"), "intent_list", icon="waiting", order=80, group="side"),
         NavItem(

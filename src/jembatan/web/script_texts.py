@@ -1,6 +1,7 @@
 """The words that scripts put on the screen: they come from here, so that gettext translates them."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 
 def script_texts() -> dict[str, str]:
@@ -43,7 +44,7 @@ def _editor_texts() -> dict[str, str]:
         "link_remove": _("Hapus tautan"),
         "link_bad": _("Alamat harus diawali https://, http:// atau mailto:"),
         "undo": _("Urungkan"),
-        "redo": _("Ulangi"),
+        "redo": pgettext("penyunting", "Ulangi"),
         "cancel": _("Batal"),
         "words": _("{n} kata"),
     }

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from jembatan.chain.releases.blocks import blocks_of
 
@@ -66,7 +67,7 @@ def checks(subject: Subject) -> list[Check]:
         Check(_("Mengapa dan kutipan"), _why(text, has_quote), _("Jelaskan alasannya, atau kutip seorang pembicara.")),
         Check(
             _("Foto"),
-            _("%(n)d foto") % {"n": subject.photos} if subject.photos else "",
+            ngettext("%(n)d foto", "%(n)d foto", subject.photos) % {"n": subject.photos} if subject.photos else "",
             _("Pilih sedikitnya satu foto."),
         ),
         Check(_("Narahubung"), _first(_CONTACTS, text), _("Tulis nomor telepon atau surel untuk pertanyaan media.")),

@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 
 from jembatan.web import times
 from jembatan.web.components import CalendarMonth, Step
+from jembatan.web.counted import counted
 from jembatan.web.forms import FieldView, error_lines, field_views
 from jembatan.web.icons import ICONS
 from jembatan.web.navigation import BAR_PLACES, Shell, navigation
@@ -156,9 +157,12 @@ def breakable(value: object) -> SafeString:
 
 
 @register.simple_tag
-def page_count(n: int, noun: object = "") -> SafeString:
-    """How many there are, over a list: "128 siaran pers" (or "128 hasil" without a noun)."""
-    text = f"{number(n)} {noun}" if noun else ngettext("%(n)s hasil", "%(n)s hasil", n) % {"n": number(n)}
+def page_count(n: int, noun: str = "") -> SafeString:
+    """How many there are, over a list: "128 siaran pers" (or "128 hasil" without a noun).
+
+    `noun` stands untranslated, as in `counted.NOUNS`, since its form in other languages goes by `n`.
+    """
+    text = f"{number(n)} {counted(noun, n)}" if noun else ngettext("%(n)s hasil", "%(n)s hasil", n) % {"n": number(n)}
     return format_html('<p class="j-count" role="status">{}</p>', text)
 
 

@@ -127,7 +127,7 @@ def _passages() -> dict[str, Any]:
         "left_note": "12/SP/HMS/2018",
         "left_html": mark_safe(left),  # noqa: S308 - the sample above
         "right_title": _("Berita"),
-        "right_note": _("81% dari siaran pers"),
+        "right_note": _("{share} dari siaran pers").format(share="81%"),
         "right_html": mark_safe(right),  # noqa: S308
     }
 
