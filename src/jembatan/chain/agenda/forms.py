@@ -70,10 +70,10 @@ class EventForm(forms.Form):
         help_text=gettext_lazy("Sebut apa dan di mana, misalnya “Panen raya jagung di Aesesa”."),
     )
     starts_at = forms.DateTimeField(
-        label=gettext_lazy("Mulai"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_LOCAL_TIME)
+        label=gettext_lazy("Waktu mulai"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_LOCAL_TIME)
     )
     ends_at = forms.DateTimeField(
-        label=gettext_lazy("Selesai"),
+        label=gettext_lazy("Waktu selesai"),
         required=False,
         help_text=gettext_lazy("Bila kosong, dianggap dua jam."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_LOCAL_TIME),

@@ -62,7 +62,7 @@ class AssetForm(forms.Form):
     """What is told of a photo."""
 
     caption = forms.CharField(
-        label=gettext_lazy("Keterangan"),
+        label=gettext_lazy("Keterangan foto"),
         max_length=500,
         help_text=gettext_lazy("Siapa, melakukan apa, di mana, kapan. Media memuatnya apa adanya."),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -143,6 +143,8 @@ class UploadForm(AssetForm):
         super().__init__(*args, viewer=viewer, **kwargs)
         self.waiting = waiting
         del self.fields["taken_at"]
+        # A first visit needs photos; once something was sent, they may be waiting already (the view looks).
+        self.fields["photos"].required = not self.is_bound
         self.fields["caption"].required = False
         self.fields["caption"].help_text = _("Untuk semua foto yang tidak Anda beri keterangan sendiri.")
         own = {one.field: _caption_field(one) for one in waiting}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 
 from jembatan.chain.agenda.models import Event
@@ -56,7 +56,7 @@ def assets(viewer: Viewer, narrow: AssetFilter | None = None) -> QuerySet[Asset]
 def assets_of(viewer: Viewer, event: Event) -> QuerySet[Asset]:
     """The photos of an event that the viewer may see, in the order in which they were taken."""
     rows = visible(Asset, viewer).filter(event=event).select_related("unit").prefetch_related("renditions")
-    return rows.order_by("taken_at", "created_at", "pk")
+    return rows.order_by(F("taken_at").asc(nulls_last=True), "created_at", "pk")
 
 
 def event_of(viewer: Viewer, asset: Asset) -> Event | None:
