@@ -12,7 +12,7 @@ def banner(home: Path, address: str) -> str:
     mark = read_mark(home)
     if mark is not None:
         lines += _demo_lines(home, address, mark)
-    absent = missing()
+    absent = [part for part in missing() if not (mark is not None and part.name == "Mail server")]
     if absent:
         lines += ["", "Optional parts that are not there (none is needed to work):"]
         lines += [f"  {part.name:<11} without it, {part.lost}; {part.remedy}" for part in absent]

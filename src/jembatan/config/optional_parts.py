@@ -1,4 +1,7 @@
-"""What an installation can have beyond its base, and how to see whether it is there."""
+"""What an installation can have beyond its base, and how to see whether it is there.
+
+Only what this version really makes use of stands here: to be told to install a thing that changes nothing is no help.
+"""
 
 import os
 from collections.abc import Callable
@@ -36,9 +39,11 @@ PARTS = (
         "pip install 'jembatan[postgres]' and set DATABASE_URL",
         _postgresql,
     ),
-    OptionalPart("Redis", "several web servers do not share a cache", "pip install redis", _module("redis")),
     OptionalPart(
-        "S3 storage", "files lie in JEMBATAN_HOME", "pip install django-storages[s3]", _module("storages", "boto3")
+        "Mail server",
+        "releases are written and published, but not sent",
+        "set JEMBATAN_SMTP_URL",
+        lambda: bool(os.environ.get("JEMBATAN_SMTP_URL")),
     ),
     OptionalPart(
         "Chromium",
@@ -46,16 +51,6 @@ PARTS = (
         "apt install chromium chromium-driver",
         _program("chromium", "chromium-browser", "google-chrome"),
     ),
-    OptionalPart(
-        "Tesseract",
-        "text in pictures is not read",
-        "apt install tesseract-ocr tesseract-ocr-ind",
-        _program("tesseract"),
-    ),
-    OptionalPart(
-        "ExifTool", "captions are not written into photos", "apt install libimage-exiftool-perl", _program("exiftool")
-    ),
-    OptionalPart("Dask", "tracing uses this machine only", "pip install dask distributed", _module("distributed")),
 )
 
 
