@@ -66,7 +66,8 @@ def test_letters_stay_in_the_folder(demo: Installation) -> None:
     letter = EmailMessage()
     letter["From"], letter["To"], letter["Subject"] = "a@contoh.example", "b@contoh.example", "Uji kotak surat"
     letter.set_content("Selamat pagi.")
-    [port] = [int(line.split()[-2]) for line in (one.command for one in _records(demo) if one.role == "demo mailbox")]
+    wait_for(lambda: bool(_mailboxes(demo)), "the mailbox to start")
+    [port] = [int(one.command.split()[-2]) for one in _mailboxes(demo)]
     wait_for(lambda: _listens(port), "the mailbox to open")
     with smtplib.SMTP("127.0.0.1", port, timeout=30) as server:
         server.send_message(letter)
@@ -105,6 +106,10 @@ def test_a_lost_mark_is_put_back(demo: Installation) -> None:
 
 def _records(demo: Installation) -> list[processes.ProcessRecord]:
     return processes.living(demo.home)
+
+
+def _mailboxes(demo: Installation) -> list[processes.ProcessRecord]:
+    return [one for one in _records(demo) if one.role == "demo mailbox"]
 
 
 def _listens(port: int) -> bool:
