@@ -4,6 +4,7 @@ A new `@action` or intent kind gets its line here; a test misses it otherwise.
 """
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ACTIONS = {
     "agenda.cancel_event": _("Membatalkan kegiatan"),
@@ -122,7 +123,7 @@ FIELDS = {
     "credit": _("Kredit foto"),
     "domain": _("Situs"),
     "email": _("Surel"),
-    "ends_at": _("Selesai"),
+    "ends_at": _("Waktu selesai"),
     "failure": _("Kegagalan"),
     "full_name": _("Nama lengkap"),
     "host": _("Tuan rumah"),
@@ -143,7 +144,7 @@ FIELDS = {
     "role": _("Peran"),
     "short_name": _("Nama singkat"),
     "since": _("Sejak"),
-    "starts_at": _("Mulai"),
+    "starts_at": _("Waktu mulai"),
     "state": _("Keadaan"),
     "title": _("Judul"),
     "until": _("Sampai"),
@@ -154,11 +155,11 @@ FIELDS = {
 }
 
 INTENTS = {
-    "coverage.fetch": _("Mengambil berita dari alamatnya"),
-    "coverage.index": _("Memasukkan siaran pers ke indeks pelacakan"),
-    "coverage.trace": _("Melacak asal berita"),
-    "distribution.send": _("Mengirim siaran pers"),
-    "documentation.render": _("Membuat ukuran foto"),
-    "people.letter": _("Mengirim surel akun"),
-    "releases.open": _("Membuka siaran pers setelah embargo"),
+    "coverage.fetch": pgettext_lazy("pekerjaan", "Mengambil berita dari alamatnya"),
+    "coverage.index": pgettext_lazy("pekerjaan", "Memasukkan siaran pers ke indeks pelacakan"),
+    "coverage.trace": pgettext_lazy("pekerjaan", "Melacak asal berita"),
+    "distribution.send": pgettext_lazy("pekerjaan", "Mengirim siaran pers"),
+    "documentation.render": pgettext_lazy("pekerjaan", "Membuat ukuran foto"),
+    "people.letter": pgettext_lazy("pekerjaan", "Mengirim surel akun"),
+    "releases.open": pgettext_lazy("pekerjaan", "Membuka siaran pers setelah embargo"),
 }

@@ -20,7 +20,7 @@ from jembatan.chain.documentation.actions import add_asset
 from jembatan.chain.documentation.queries import assets_of
 from jembatan.chain.releases import actions as releases
 from jembatan.chain.releases.models import Release, Version
-from jembatan.config.demo import unit_of
+from jembatan.config.demo import UNITS, unit_of
 from jembatan.config.demo_story.scenes import photo
 from jembatan.config.demo_story.texts import DemoArticle, DemoEvent, DemoRelease, Story, read_story
 from jembatan.foundation import clock
@@ -32,6 +32,7 @@ from jembatan.foundation.intents.worker import drain
 from jembatan.foundation.people.models import Person, User
 from jembatan.foundation.people.offices import appoint_person
 from jembatan.foundation.people.queries import viewer_in
+from jembatan.foundation.units.actions import set_email
 from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import Viewer, system_viewer
 
@@ -123,6 +124,9 @@ def _furnish(telling: Telling) -> None:
         chosen.setdefault(row["unit"], []).append(contact)
     for key, contacts in chosen.items():
         telling.lists[key] = add_contact_list(viewer=telling.author(key), name=LIST_NAME, contacts=contacts)
+    for key in UNITS:
+        unit = unit_of(key)
+        set_email(viewer=system_viewer("demo", unit.pk), unit=unit, email=f"humas@{key}.example")
     for key, pattern in NUMBERED.items():
         unit = unit_of(key)
         releases.set_numbering(viewer=system_viewer("demo", unit.pk), unit=unit, pattern=pattern)
