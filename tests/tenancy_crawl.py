@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from jembatan.foundation.units.models import PartOf, Unit, UnitOwned
 from tests.tenancy_secret import SECRET_WORD, Secret
 
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+#: "HTMX" is a GET that asks for a fragment.
+METHODS = ("GET", "HTMX", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 #: Rows that others may add to without changing anything of unit A: who was refused, who signed in.
 GROWING = {"audit", "sessions", "admin", "contenttypes", "auth", "account", "mfa"}
 
@@ -55,6 +56,8 @@ def body_of(response: Any) -> str:
 
 def request(client: Client, method: str, url: str, body: dict[str, Any]) -> Any:
     """One request; POST, PUT and PATCH carry `body`."""
+    if method == "HTMX":
+        return client.get(url, headers={"HX-Request": "true"})
     call = getattr(client, method.lower())
     if method == "POST":
         return call(url, body)
