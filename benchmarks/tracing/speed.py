@@ -2,10 +2,11 @@
 
     python benchmarks/tracing/speed.py SHARED_DATA_TRACE [--size 100000] [--articles 2000] [--peer-articles 200]
 
-The development releases are enlarged to `--size`; the development articles are traced by the engine and, a part of them,
-by tantivy (BM25, top 5) with rapidfuzz on sentences, its threshold tuned on the even articles, measured on the odd ones.
-Rates are per second of processor time, so that a busy machine does not blur the comparison; the first article
-is timed by the clock. Prints one JSON object: rates, pair F1 on odd articles, index bytes a document, resident memory, share of tokenising.
+The development releases are enlarged to `--size`; the development articles are traced by the engine and, a
+part of them, by tantivy (BM25, top 5) with rapidfuzz on sentences, its threshold tuned on the even articles,
+measured on the odd ones. Rates are per second of processor time, so that a busy machine does not blur the
+comparison; the first article is timed by the clock. Prints one JSON object: rates, pair F1 on odd articles,
+index bytes a document, resident memory, share of tokenising.
 """
 
 import argparse
