@@ -150,7 +150,7 @@ FIELDS = {
     "until": _("Sampai"),
     "version": _("Versi"),
     "versions": _("Versi"),
-    "visibility": _("Terbuka bagi"),
+    "visibility": _("Terbuka untuk"),
     "was": _("Sebelumnya"),
 }
 

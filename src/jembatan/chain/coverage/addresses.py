@@ -38,7 +38,7 @@ def clean_address(address: str) -> str:
     if parts.username or parts.password:
         raise Refused(_("Alamat tidak boleh memuat nama pengguna atau kata sandi."), "address")
     if _is_inner_literal(parts.hostname):
-        raise Refused(_("Alamat ini menuju jaringan dalam, jadi tidak dibuka."), "inner_address")
+        raise Refused(_("Alamat ini menuju jaringan internal, jadi tidak dibuka."), "inner_address")
     if port is not None and port not in WEB_PORTS and not is_allowed_host(parts.hostname):
         raise Refused(_("Alamat memakai port yang tidak lazim untuk halaman berita."), "address")
     cleaned = str(courlan.normalize_url(stripped, strict=False)).split("#", maxsplit=1)[0]
@@ -94,7 +94,7 @@ def checked_addresses(host: str, port: int) -> list[str]:
         ) from error
     numbers = list(dict.fromkeys(str(answer[4][0]).split("%", maxsplit=1)[0] for answer in answers))
     if not is_allowed_host(host) and not all(is_public(ipaddress.ip_address(number)) for number in numbers):
-        raise Refused(_("Alamat ini menuju jaringan dalam, jadi tidak dibuka."), "inner_address")
+        raise Refused(_("Alamat ini menuju jaringan internal, jadi tidak dibuka."), "inner_address")
     return numbers
 
 

@@ -37,7 +37,7 @@ class NewForm(forms.Form):
         queryset=Event.objects.none(),
         required=False,
         empty_label=_("Tanpa kegiatan"),
-        help_text=_("Kegiatan yang dimiliki, ditempati, atau diikuti unit Anda."),
+        help_text=_("Kegiatan yang pemilik, tuan rumah, atau pesertanya unit Anda."),
     )
     title = forms.CharField(
         label=_("Judul"), required=False, max_length=LONGEST_TITLE, help_text=_("Boleh diisi nanti.")
@@ -126,7 +126,7 @@ class PublicationForm(forms.Form):
     """The date that the release bears."""
 
     issued_at = _moment_field(
-        _("Tanggal terbit"), _("Kosongkan untuk saat ini. Isi hanya untuk siaran pers lama yang dimasukkan kemudian.")
+        _("Tanggal terbit"), _("Bila kosong, dipakai waktu sekarang. Isi hanya untuk siaran pers lama yang dimasukkan kemudian.")
     )
 
 

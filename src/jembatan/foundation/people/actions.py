@@ -125,7 +125,7 @@ def reactivate_account(*, viewer: Viewer, unit: Unit, user: User) -> User:
 @action("people.change_account")
 def change_account(*, viewer: Viewer, full_name: str, language: str) -> User:
     """Change one's own name and language. Raises Refused with all reasons."""
-    reasons = [] if viewer.user_id else [_("Masuklah dahulu.")]
+    reasons = [] if viewer.user_id else [_("Silakan masuk dahulu.")]
     if not full_name.strip() or len(full_name.strip()) > 120:
         reasons.append(_("Nama lengkap diisi 1 sampai 120 huruf."))
     if language not in dict(settings.LANGUAGES):

@@ -197,7 +197,7 @@ def test_an_inner_address_behind_a_name_is_told_and_not_opened(world: World) -> 
     drain()
     article.refresh_from_db()
     assert article.state == ArticleState.FAILED
-    assert "jaringan dalam" in article.failure
+    assert "jaringan internal" in article.failure
 
 
 def test_no_step_but_those_of_the_table(world: World) -> None:

@@ -113,7 +113,7 @@ def test_bad_habits_end_with_a_reason(outlet: str, path: str, is_permanent: bool
 
 def test_an_inner_host_is_not_even_connected_to(port: int, settings) -> None:
     settings.FETCH_ALLOWED_HOSTS = frozenset()
-    with pytest.raises(FetchFailed, match="jaringan dalam"):
+    with pytest.raises(FetchFailed, match="jaringan internal"):
         fetch("http://127.0.0.1/good")
 
 
