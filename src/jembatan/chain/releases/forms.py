@@ -126,7 +126,8 @@ class PublicationForm(forms.Form):
     """The date that the release bears."""
 
     issued_at = _moment_field(
-        _("Tanggal terbit"), _("Bila kosong, dipakai waktu sekarang. Isi hanya untuk siaran pers lama yang dimasukkan kemudian.")
+        _("Tanggal terbit"),
+        _("Bila kosong, dipakai waktu sekarang. Isi hanya untuk siaran pers lama yang dimasukkan kemudian."),
     )
 
 
