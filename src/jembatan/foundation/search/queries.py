@@ -63,7 +63,7 @@ def find(
     count = found.count()
     if count <= offset:
         return SearchPage(count, [])
-    ordered = index.newest(found) if newest_first else index.ranked(found, wanted)
+    ordered = index.newest(found, count) if newest_first else index.ranked(found, wanted)
     page = ordered.select_related("unit")[offset : offset + limit]
     return SearchPage(count, [_result(document, wanted) for document in page])
 

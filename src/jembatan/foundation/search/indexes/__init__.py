@@ -29,8 +29,8 @@ class Index(Protocol):
         """`found` with the best first, the newest first among equals."""
         ...
 
-    def newest(self, found: QuerySet[SearchDocument]) -> QuerySet[SearchDocument]:
-        """`found` with the newest first."""
+    def newest(self, found: QuerySet[SearchDocument], count: int) -> QuerySet[SearchDocument]:
+        """`found` with the newest first. `count` is how many there are."""
         ...
 
     def rebuild(self) -> None:

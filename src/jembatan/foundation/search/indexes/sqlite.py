@@ -53,8 +53,9 @@ class SQLiteIndex:
         del query
         return found.extra(select={"score": "bm25(search_fts, 8.0, 1.0)"}, order_by=["score", "-entry"])
 
-    def newest(self, found: QuerySet[SearchDocument]) -> QuerySet[SearchDocument]:
+    def newest(self, found: QuerySet[SearchDocument], count: int) -> QuerySet[SearchDocument]:
         """By FTS5's own order of rows, in which it can stop after a page."""
+        del count
         return found.extra(select={"place": "search_fts.rowid"}, order_by=["-place"])
 
     def rebuild(self) -> None:
