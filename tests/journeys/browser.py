@@ -183,11 +183,11 @@ class Window:
     def _press(self, words: str) -> bool:
         scope = "//dialog[@open]" if self.all("dialog[open]") else ""
         said = f"//*[({PRESSABLE}) and contains(normalize-space(.), {words!r})]"
-        for element in self.driver.find_elements("xpath", scope + said):
-            if element.is_displayed():
-                self.click(element)
-                return True
-        return False
+        shown = [one for one in self.driver.find_elements("xpath", scope + said) if one.is_displayed()]
+        if not shown:
+            return False
+        self.click(next((one for one in shown if one.text.strip() == words), shown[0]))
+        return True
 
     def click(self, element: Any) -> None:
         """Bring it into the middle of the window, then click it as a hand does."""

@@ -112,7 +112,10 @@ def test_no_main_screen_scrolls_sideways_on_a_phone(
     pages += [installation.event, f"{installation.event}ubah/", f"{installation.shared_draft}naskah/"]
     pages += [f"{installation.shared_draft}{part}" for part in ("", "pratinjau/", "riwayat/", "keterangan/", "foto/")]
     pages += [release, f"/kerja/pengiriman/siaran-pers/{key_of(release)}/"]
-    pages += [f"/kerja/pengiriman/siaran-pers/{key_of(release)}/whatsapp/", f"/kerja/jejak/siaran-pers/{key_of(release)}/"]
+    pages += [
+        f"/kerja/pengiriman/siaran-pers/{key_of(release)}/whatsapp/",
+        f"/kerja/jejak/siaran-pers/{key_of(release)}/",
+    ]
     pages += [*PUBLIC, f"/rilis/{key_of(release)}/"]
     assert {page: wide for page in pages if (wide := too_wide(phone, page, language))} == {}
 
@@ -130,7 +133,8 @@ def too_wide(phone: Window, page: str, language: str) -> str:
         return ""
     return str(
         phone.js(
-            "return [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > 361)"
-            ".slice(-5).map(one => one.outerHTML.slice(0, 160)).join(' | ') || 'wide'"
+            "return document.documentElement.scrollWidth + ': ' + [...document.querySelectorAll('body *')]"
+            ".filter(one => one.checkVisibility() && !one.closest('thead') && one.getBoundingClientRect().right > 360)"
+            ".map(one => one.getBoundingClientRect().right + ' ' + one.outerHTML.slice(0, 120)).slice(0, 8).join(' | ')"
         )
     )
