@@ -124,7 +124,7 @@ def _wire_navigation() -> None:
     """The menu of the staff shell."""
     navigation.set_shell(lambda request: replace(shell_of(request), source_url=source_url()))
     navigation.add(
-        NavItem("home", _("Beranda"), "home", icon="home", order=10),
+        NavItem("home", _("Beranda"), "home", icon="home", order=10, is_exact=True),
         NavItem("events", pgettext_lazy("daftar", "Kegiatan"), "event_list", icon="calendar", order=20),
         NavItem("assets", _("Dokumentasi"), "asset_list", icon="photo", order=25),
         NavItem("releases", pgettext_lazy("daftar", "Siaran pers"), "release_list", icon="release", order=30),

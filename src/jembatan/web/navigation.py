@@ -30,7 +30,8 @@ class NavItem:
     """One entry of the menu.
 
     `icon` names a drawing of `jembatan.web.icons`; `group` is "main" or "side" (below the rule);
-    `prefixes` are further path beginnings under which the entry counts as current;
+    `prefixes` are further path beginnings under which the entry counts as current, `is_exact` that only its own address
+    does (the home page, under whose address all others lie);
     `count` says how many things wait behind it (0 shows nothing).
     """
 
@@ -41,6 +42,7 @@ class NavItem:
     order: int = 50
     group: str = "main"
     prefixes: tuple[str, ...] = ()
+    is_exact: bool = False
     allowed: Callable[[Any], bool] = _everybody
     count: Callable[[HttpRequest], int] = _nothing
 
@@ -145,6 +147,8 @@ class Navigation:
 
 def _match(item: NavItem, url: str, path: str) -> int:
     """How many characters of `path` the item's own addresses explain; an item at "/" explains only itself."""
+    if item.is_exact:
+        return len(url) if path == url else 0
     beginnings = (url, *item.prefixes)
     return max(
         (len(start) for start in beginnings if path == start or (start != "/" and path.startswith(start))), default=0
