@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from jembatan.chain.coverage import panels as coverage_panels
+from jembatan.chain.coverage import search_texts as article_texts
 from jembatan.chain.coverage import tasks as coverage_tasks
 from jembatan.chain.distribution import panels as distribution_panels
 from jembatan.chain.distribution import tasks as distribution_tasks
@@ -114,6 +115,7 @@ def _wire_coverage() -> None:
     handlers.register("coverage.index", coverage_tasks.index_version)
     registry.subscribe(ReleasePublished, coverage_tasks.index_published)
     registry.add_panel("release.detail", coverage_panels.release_articles)
+    sources.register("article", article_texts.all_search_texts)
 
 
 def _wire_overview() -> None:

@@ -17,6 +17,8 @@ from jembatan.foundation.directory.models import Outlet
 from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.intents.worker import drain
 from jembatan.foundation.refusal import Refused
+from jembatan.foundation.search.actions import rebuild_index
+from jembatan.foundation.search.queries import find
 from jembatan.foundation.units.models import Visibility
 from jembatan.foundation.viewer import Role
 from tests.world import World
@@ -216,3 +218,11 @@ def test_no_step_but_those_of_the_table(world: World) -> None:
         actions.fetch_again(viewer=viewer, article=article)
     with pytest.raises(Refused):
         actions.supply_text(viewer=viewer, article=article, facts=facts())
+
+
+def test_articles_are_found_again_after_the_index_is_built_anew(world: World) -> None:
+    viewer = world.viewer(world.kupang, Role.EDITOR)
+    article = actions.add_article_text(viewer=viewer, facts=facts()).article
+    rebuild_index()
+    found = find(world.viewer(world.ntt, Role.AUDITOR), "sapi", kind="article")
+    assert [result.id for result in found.results] == [article.pk]
