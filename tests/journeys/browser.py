@@ -286,5 +286,6 @@ class Desk:
 
     def _kept(self) -> Any:
         return self.window.js(
-            "return Object.keys(localStorage).filter(key => key.startsWith('jembatan.draft.') && !key.endsWith('.aside')).length"
+            "return Object.keys(localStorage)"
+            ".filter(key => key.startsWith('jembatan.draft.') && !key.endsWith('.aside')).length"
         )

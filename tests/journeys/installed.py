@@ -34,7 +34,7 @@ PEOPLE = {
 }
 TRACED_TITLE = "Air bersih mengalir sampai Desa Lamahala"
 TRACED = (
-    "Pipa sepanjang empat belas kilometer kini membawa air dari mata air Wai Tiba sampai ke bak penampung di halaman balai desa.",
+    "Pipa sepanjang empat belas kilometer kini membawa air dari mata air Wai Tiba ke bak penampung di halaman balai desa.",
     "Warga memilih sendiri tiga orang penjaga keran yang bergiliran memeriksa sambungan setiap hari Sabtu pagi.",
     "Pemerintah provinsi menanggung pipa dan semen, sedangkan penggalian parit dikerjakan warga selama lima minggu.",
 )

@@ -48,6 +48,39 @@ STAFF = (
 PUBLIC = ("/", "/unit/biro-adpim-ntt/", "/desain/", "/akun/login/", "/akun/password/reset/")
 
 
+@pytest.mark.parametrize(
+    ("deed", "told"),
+    [
+        (
+            "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
+            "Content Security Policy",
+        ),
+        (
+            "document.body.setAttribute('style', 'color: red'); document.body.innerHTML += '<p style=color:red>'",
+            "Policy",
+        ),
+        ("setTimeout(() => { throw new Error('a script of the page') })", "a script of the page"),
+        ("fetch('/kerja/tidak-ada/')", "status of 404"),
+    ],
+    ids=["inline-script", "inline-style", "failed-script", "failed-request"],
+)
+def test_the_watch_over_the_console_sees_what_it_must(window: Callable[[str], Window], deed: str, told: str) -> None:
+    reader = window("")
+    reader.open("/")
+    reader.assert_quiet()
+    reader.js(deed)
+    said: list[str] = []
+
+    def is_seen() -> bool:
+        try:
+            reader.assert_quiet()
+        except AssertionError as fault:
+            said.append(str(fault))
+        return any(told in one for one in said)
+
+    reader.until(is_seen, told)
+
+
 def focus(window: Window) -> str:
     """The words of what has the focus."""
     return " ".join(str(window.driver.switch_to.active_element.text).split())
