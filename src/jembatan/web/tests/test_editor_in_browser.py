@@ -11,6 +11,7 @@ import pytest
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
+from pytest_django.live_server_helper import LiveServer
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -18,7 +19,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from jembatan.web.navigation import Shell, navigation
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.browser
 KEY = "jembatan.draft.contoh"
 
 
@@ -135,14 +136,22 @@ class Page:
 
 
 @pytest.fixture
-def page(chromium: Any, live_server: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def server(committed_database: Any) -> Iterator[LiveServer]:
+    """A server in a thread. Not pytest-django's own fixture: it empties the tables afterwards, which audit refuses."""
+    running = LiveServer("127.0.0.1")
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def page(chromium: Any, server: LiveServer, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
     settings.ROOT_URLCONF = __name__
     monkeypatch.setattr(navigation, "items", [])
     monkeypatch.setattr(navigation, "shell_source", lambda request: Shell())
     draft.__init__()  # type: ignore[misc]
     uploads.clear()
-    page = Page(chromium, f"{live_server.url}/desain/#naskah")
-    chromium.get(f"{live_server.url}/static/web/motif.svg")
+    page = Page(chromium, f"{server.url}/desain/#naskah")
+    chromium.get(f"{server.url}/static/web/motif.svg")
     chromium.execute_script("localStorage.clear()")
     page.open()
     yield page
