@@ -15,6 +15,24 @@ if TYPE_CHECKING:
 
     from tests.committed import CommittedDatabase
 
+#: Folders and files whose tests run in one process: each starts an installation, or browsers, of its own.
+GROUPS = {"tests/start/": "start", "tests/journeys/test_browser_": "browser"}
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep `GROUPS` together. xdist 3.8 writes the mark `xdist_group` where pytest 9.2 does not read it any more."""
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling
+
+    class Grouped(LoadGroupScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            named = (group for start, group in GROUPS.items() if nodeid.startswith(start))
+            return next(named, super()._split_scope(nodeid))
+
+    return Grouped(config, log)
+
 
 @pytest.fixture
 def world(db: None) -> World:
