@@ -17,11 +17,12 @@ from jembatan.chain.agenda.actions import plan_event
 from jembatan.chain.releases import actions as releases
 from jembatan.foundation import clock
 from jembatan.foundation.directory.actions import ContactFacts, add_contact, add_contact_list, add_outlet
+from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.units.models import Visibility
 from jembatan.foundation.viewer import Role
 from tests.committed import committed_copy
 from tests.journeys.letterbox import Letterbox, letterbox
-from tests.start.installation import Installation, running
+from tests.start.installation import Installation, running, wait_for
 from tests.world import World
 
 EVENT = "Panen jagung bersama di Nagekeo"
@@ -73,13 +74,20 @@ def installed(folder: Path) -> Iterator[Installed]:
     common = connection.settings_dict["NAME"]
     with committed_copy(home, "browser") as database, letterbox() as (letters, smtp):
         event, shared_draft, traced = _fill(database.world())
-        # The other tests of this process go on with the database of the whole run.
-        connections.close_all()
-        connection.settings_dict["NAME"] = common
         installation = _Sending(home, database.url)
         installation.smtp = smtp
         with running(installation):
+            wait_for(_is_indexed, "the published release to be in the tracing index")
+            # The other tests of this process go on with the database of the whole run.
+            connections.close_all()
+            connection.settings_dict["NAME"] = common
             yield Installed(f"http://127.0.0.1:{installation.port}", letters, event, shared_draft, traced)
+
+
+def _is_indexed() -> bool:
+    """Whether the worker has taken on what was published: an article that comes before is traced once more later on."""
+    asked = Intent.objects.filter(kind="coverage.index")
+    return asked.exists() and not asked.exclude(state=Intent.State.DONE).exists()
 
 
 def _fill(world: World) -> tuple[str, str, str]:
