@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jembatan.newsroom.urls")),
     path("", include("jembatan.web.urls")),
     path("sumber.tar.gz", source, name="source"),
+    # An address is changed by its unit's administrator, through an action; allauth's own page would go round it.
+    path("akun/email/", RedirectView.as_view(pattern_name="account_settings"), name="account_email_closed"),
     path("akun/", include("allauth.urls")),
     path("bahasa/", include("django.conf.urls.i18n")),
     path("masuk/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="sign_in"),

@@ -70,7 +70,8 @@ class EventForm(forms.Form):
         help_text=gettext_lazy("Sebut apa dan di mana, misalnya “Panen raya jagung di Aesesa”."),
     )
     starts_at = forms.DateTimeField(
-        label=gettext_lazy("Waktu mulai"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_LOCAL_TIME)
+        label=gettext_lazy("Waktu mulai"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=_LOCAL_TIME),
     )
     ends_at = forms.DateTimeField(
         label=gettext_lazy("Waktu selesai"),

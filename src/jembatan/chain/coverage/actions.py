@@ -184,8 +184,14 @@ def give_up_fetching(*, viewer: Viewer, article: Article, reason: str) -> Articl
 
 
 @action("coverage.keep_matches")
-def keep_matches(*, viewer: Viewer, article: Article, klass: str, found: Sequence[FoundMatch]) -> Article:
-    """Replace what is known of an article's origin by what the engine found now."""
+def keep_matches(
+    *, viewer: Viewer, article: Article, klass: str, found: Sequence[FoundMatch], looked_at: datetime
+) -> Article:
+    """Replace what was known of an article's origin at `looked_at` by what the engine found then.
+
+    Two tracings of one article may run at once, each started by another publication. The slower one, which knows an
+    older index, leaves standing what the faster one has found meanwhile.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
     for match in found:
         Match.objects.update_or_create(
@@ -199,8 +205,11 @@ def keep_matches(*, viewer: Viewer, article: Article, klass: str, found: Sequenc
                 "spans": match.spans,
             },
         )
-    article.matches.exclude(version_id__in=[match.version_id for match in found]).delete()
-    article.state, article.klass = after(article.state, "trace"), klass
+    others = article.matches.exclude(version_id__in=[match.version_id for match in found])
+    others.filter(found_at__lt=looked_at).delete()
+    newer = others.order_by("-article_share").first()
+    article.state = after(article.state, "trace")
+    article.klass = newer.klass if newer is not None and not found else klass
     article.save(update_fields=["state", "klass"])
     record(
         viewer,

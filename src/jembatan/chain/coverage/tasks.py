@@ -16,6 +16,7 @@ from jembatan.chain.coverage.fetching import FetchFailed, Page, fetch
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.chain.releases.models import Version
+from jembatan.foundation import clock
 from jembatan.foundation.intents.actions import request
 from jembatan.foundation.intents.failures import PermanentFailure, TransientFailure
 from jembatan.foundation.intents.leasing import Lease
@@ -128,9 +129,10 @@ def trace_article(lease: Lease) -> None:
     article = Article.objects.get(pk=lease.payload["article"])
     if article.state not in {Article.State.TRACING, Article.State.TRACED}:
         return
+    looked_at = clock.now()
     klass, found = origin_of(article)
     with lease.settle():
-        actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found)
+        actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
 
 
 def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:

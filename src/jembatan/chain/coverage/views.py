@@ -1,5 +1,6 @@
 """Screens of the articles of the press."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,12 +15,14 @@ from jembatan.chain.coverage import actions, queries, reading
 from jembatan.chain.coverage.forms import AddressForm, FileForm, TextForm
 from jembatan.chain.coverage.marking import side_by_side
 from jembatan.chain.coverage.models import Article, Match
+from jembatan.foundation import clock
 from jembatan.foundation.directory.queries import outlets
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import Viewer
 
 PAGE_SIZE = 30
+STAYS_FRESH = timedelta(minutes=2)
 WAYS = {"alamat": AddressForm, "teks": TextForm, "berkas": FileForm}
 
 
@@ -76,7 +79,7 @@ def article_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "matches": matches,
         "chosen": chosen,
         "sides": sides,
-        "is_working": article.state in {Article.State.FETCHING, Article.State.TRACING},
+        "poll": _poll(article, matches),
         "text_form": TextForm(viewer=viewer) if article.state == Article.State.FAILED else None,
     }
     template = "coverage/_article_body.html" if request.headers.get("HX-Request") else "coverage/article_detail.html"
@@ -107,8 +110,19 @@ def article_text(request: HttpRequest, pk: UUID) -> HttpResponse:
                 form.add_error(None, reason)
         else:
             return redirect("article_detail", pk=pk)
-    context = {"article": article, "matches": [], "text_form": form, "is_working": False}
+    context = {"article": article, "matches": [], "text_form": form, "poll": ""}
     return render(request, "coverage/article_detail.html", context, status=422)
+
+
+def _poll(article: Article, matches: list[Match]) -> str:
+    """How often the page looks again: each second at work; while fresh and without origin less often, then never.
+
+    A release that is published in the same minute enters the index a moment later, and the article is traced again.
+    """
+    if article.state in {Article.State.FETCHING, Article.State.TRACING}:
+        return "1s"
+    is_fresh = clock.now() - article.created_at < STAYS_FRESH
+    return "5s" if article.state == Article.State.TRACED and not matches and is_fresh else ""
 
 
 def _form(request: HttpRequest, way: str, viewer: Viewer) -> Form:

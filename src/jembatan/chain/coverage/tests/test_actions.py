@@ -12,6 +12,7 @@ from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.coverage.states import TRANSITIONS, ArticleState, after, may
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.chain.releases.models import Release, Version
+from jembatan.foundation import clock
 from jembatan.foundation.audit.models import AuditRecord
 from jembatan.foundation.directory.models import Outlet
 from jembatan.foundation.intents.models import Intent
@@ -226,3 +227,18 @@ def test_articles_are_found_again_after_the_index_is_built_anew(world: World) ->
     rebuild_index()
     found = find(world.viewer(world.ntt, Role.AUDITOR), "sapi", kind="article")
     assert [result.id for result in found.results] == [article.pk]
+
+
+def test_a_slow_tracing_by_an_older_index_removes_nothing_newer(world: World) -> None:
+    article = actions.add_article_text(viewer=world.viewer(world.kupang, Role.EDITOR), facts=facts()).article
+    before = clock.now()
+    published(world)
+    drain(["coverage.trace"])
+    assert article.matches.count() == 1
+    article.refresh_from_db()
+    actions.keep_matches(viewer=tasks.WORKER, article=article, klass="unrelated", found=[], looked_at=before)
+    article.refresh_from_db()
+    assert article.matches.count() == 1
+    assert article.klass != "unrelated"
+    actions.keep_matches(viewer=tasks.WORKER, article=article, klass="unrelated", found=[], looked_at=clock.now())
+    assert not article.matches.exists()
