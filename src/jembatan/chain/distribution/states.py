@@ -4,8 +4,8 @@
     send     queued   sent       the worker: the mail server has taken the letter
     give_up  queued   failed     the worker: the recipient was refused for good, or the release may no longer go out
     retry    failed   queued     a person of the unit, once the address is mended; same Message-ID
-    deliver  sent     delivered  a report of the recipient's server (incoming mail; not read yet)
-    bounce   sent     bounced    the same
+    deliver  sent     delivered  a report of the recipient's server (not read yet)
+    bounce   sent     bounced    a report that it could not be delivered (`jembatan deliveries bounce`)
 
 What is our own fault (a wrong password, no mail server set) fails nobody: the delivery stays queued and is marked as held.
 """
