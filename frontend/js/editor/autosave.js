@@ -112,6 +112,7 @@ class Autosave {
       this.kept = true;
     }
     this.show("saved", text("saved", { time: data.saved_at }));
+    if (!this.dirty()) followSave();
     return !this.dirty();
   }
 
@@ -250,4 +251,22 @@ class Autosave {
 
 export function startAutosave() {
   document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Autosave(form).start());
+}
+
+// Parts of the page that are read from the saved text (data-follows-save, with an id) are fetched anew after a save.
+// A dead connection changes nothing: they follow the next one.
+async function followSave() {
+  const parts = document.querySelectorAll("[data-follows-save]");
+  if (!parts.length) return;
+  try {
+    const answer = await fetch(location.pathname, { credentials: "same-origin" });
+    if (!answer.ok || answer.redirected) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const part of parts) {
+      const fresh = page.getElementById(part.id);
+      if (fresh) part.replaceWith(document.importNode(fresh, true));
+    }
+  } catch {
+    // Said by the line of the draft itself, when it can't be saved.
+  }
 }
