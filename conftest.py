@@ -85,6 +85,15 @@ def committed_database(
 
 
 @pytest.fixture(autouse=True)
+def _indonesian() -> Iterator[None]:
+    """Every test begins in Indonesian: a request that a test makes in English leaves its thread in English."""
+    from django.utils import translation
+
+    with translation.override("id"):
+        yield
+
+
+@pytest.fixture(autouse=True)
 def _quick_passwords(settings: object) -> None:
     """Hashing a password slowly is the product's business, not that of a test that wants an account."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # type: ignore[attr-defined]

@@ -60,14 +60,17 @@ def register(side_effects: Path) -> None:
 
 
 def fork(chance: random.Random) -> int:
-    """A worker in a process of its own."""
+    """A worker in a process of its own. A SIGTERM that comes before it listens waits until it does."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     pid = os.fork()
     if pid:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
         return pid
     from jembatan.foundation.intents.worker import Worker
 
     worker = Worker(concurrency=chance.randint(1, 4), lease_seconds=3)
     signal.signal(signal.SIGTERM, lambda *_: worker.request_stop())
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     os._exit(0 if worker.run() else 1)
 
 
