@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 JOBS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format lock assets bench messages clean-venv
+.PHONY: help run test again lint format lock assets bench messages clean-venv
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do printf '%-14s %s\n' "$$name" "$$text"; done
@@ -19,6 +19,9 @@ run: $(VENV)/.base ## install what is missing, then start the demo (PORT=8001 ma
 
 test: $(VENV)/.dev lint ## lint, types, import contracts, and the whole suite
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadgroup $(PYTEST)
+
+again: $(VENV)/.dev lint ## run what failed last time once more, one test at a time
+	$(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(PYTEST)
 
 lint: $(VENV)/.dev ## everything but the tests
 	$(BIN)/ruff check .
