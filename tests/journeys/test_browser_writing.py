@@ -78,7 +78,7 @@ def test_a_contributor_on_a_phone_loses_nothing_without_signal(
         '<a href="https://nttprov.example/panen">laman</a> pemerintah provinsi.',
     ):
         assert part in desk.html, desk.html
-    phone.until(lambda: "Gubernur" in phone.find("#kelengkapan").text, "the completeness list to follow what was saved")
+    phone.until(lambda: "Aesesa" in phone.find("#kelengkapan").text, "the completeness list to follow what was saved")
 
     phone.signal(on=False)
     desk.write(" Kabar pertama dari ladang.")

@@ -254,14 +254,17 @@ export function startAutosave() {
 }
 
 // Parts of the page that are read from the saved text (data-follows-save, with an id) are fetched anew after a save.
-// A dead connection changes nothing: they follow the next one.
+// A dead connection changes nothing: they follow the next one. Only the newest answer counts, whichever comes last.
+let followed = 0;
 async function followSave() {
+  const turn = (followed += 1);
   const parts = document.querySelectorAll("[data-follows-save]");
   if (!parts.length) return;
   try {
-    const answer = await fetch(location.pathname, { credentials: "same-origin" });
+    const answer = await fetch(location.pathname, { credentials: "same-origin", cache: "no-store" });
     if (!answer.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (turn !== followed) return;
     for (const part of parts) {
       const fresh = page.getElementById(part.id);
       if (fresh) part.replaceWith(document.importNode(fresh, true));
