@@ -9,3 +9,11 @@ def new_id() -> UUID:
     """A new UUIDv7 as a standard-library UUID. Never a secret: it tells its time of creation."""
     identifier: UUID = compat.uuid7()
     return identifier
+
+
+def read_id(text: str) -> UUID | None:
+    """The identifier in a part of an address, such as a filter's value; None if there is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jembatan.foundation.audit import actions, queries
 from jembatan.foundation.audit.models import AuditRecord
 from jembatan.foundation.audit.names import REFUSED, names
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.people.queries import members
 from jembatan.foundation.refusal import Refused
@@ -43,8 +44,8 @@ class Filters:
         return cls(
             action=query.get("tindakan", "")[:80],
             kind=query.get("jenis", "")[:80],
-            object_id=_identifier(query.get("objek", "")),
-            actor_id=_identifier(query.get("orang", "")),
+            object_id=read_id(query.get("objek", "")),
+            actor_id=read_id(query.get("orang", "")),
             first=_day(query.get("dari", "")),
             last=_day(query.get("sampai", "")),
             refused_only=query.get("ditolak") == "1",
@@ -168,13 +169,6 @@ def _plain(value: object) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{names.of_field(name)}: {_plain(part)}" for name, part in value.items())
     return str(value)
-
-
-def _identifier(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _day(text: str) -> date | None:

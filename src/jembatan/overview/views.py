@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jembatan.chain.coverage.marking import side_by_side
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.overview import home as home_page
 from jembatan.overview import trail as trails
@@ -51,14 +52,7 @@ def trail_asset(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _trail(request: HttpRequest, trail: trails.Trail) -> HttpResponse:
-    chosen = trails.chosen_match(trail, _uuid(request.GET.get("kecocokan", "")))
+    chosen = trails.chosen_match(trail, read_id(request.GET.get("kecocokan", "")))
     sides = side_by_side(chosen.article.text, chosen.version.text, chosen.spans) if chosen else None
     context = {"trail": trail, "strip": strip_of(trail), "chosen": chosen, "sides": sides}
     return render(request, "overview/trail.html", context)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -3,7 +3,7 @@
 from jembatan.tracing.comparing import Alignment, Change, compare
 from jembatan.tracing.index import Index
 from jembatan.tracing.segment import IndexMissing, IndexRefused
-from jembatan.tracing.texts import ArticleText, Match, ReleaseText, Rival, Trace
+from jembatan.tracing.texts import ArticleText, Match, ReleaseText, Rival, Trace, class_of
 from jembatan.tracing.warming import warm
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ReleaseText",
     "Rival",
     "Trace",
+    "class_of",
     "compare",
     "warm",
 ]

@@ -20,6 +20,7 @@ from jembatan.chain.agenda.forms import VISIBILITY_WORDS
 from jembatan.chain.agenda.models import Event
 from jembatan.chain.agenda.states import ACTIONS, STATES
 from jembatan.foundation import clock
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.registry import registry
 from jembatan.foundation.viewer import Viewer
@@ -129,7 +130,7 @@ def _narrow(request: HttpRequest) -> queries.EventFilter:
         words=asked.get("kata", "").replace("\x00", "").strip()[:200],
         when=asked.get("waktu", "") if asked.get("waktu") in {"mendatang", "lalu"} else "",
         state=asked.get("keadaan", "") if asked.get("keadaan") in STATES else "",
-        unit_id=_uuid(asked.get("unit", "")),
+        unit_id=read_id(asked.get("unit", "")),
         mine=asked.get("milik") == "kita",
         order=asked.get("urut", ""),
     )
@@ -159,10 +160,3 @@ def _month_url(request: HttpRequest, year: int | None, month: int | None) -> str
 def _touches(event: Event, year: int, month: int) -> bool:
     first, last = localdate(event.starts_at), localdate(event.ends_at or event.starts_at)
     return (first.year, first.month) <= (year, month) <= (last.year, last.month)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jembatan.chain.agenda import actions, policies, queries
 from jembatan.chain.agenda.forms import EventForm, NeededReasonForm, ReasonForm
 from jembatan.chain.agenda.models import Event
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused, refuse_if
 from jembatan.foundation.units.queries import unit_for
@@ -58,7 +59,7 @@ def event_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def event_clashes(request: HttpRequest) -> HttpResponse:
     """The part of the form that warns of another event of the same leader, from what is typed so far."""
     viewer = viewer_from(request)
-    event = _uuid(request.GET.get("kegiatan", ""))
+    event = read_id(request.GET.get("kegiatan", ""))
     form = EventForm(request.GET, viewer=viewer)
     form.is_valid()
     found = _clashes_in(viewer, form, event)
@@ -188,10 +189,3 @@ def _clashes_in(viewer: Viewer, form: EventForm, apart_from: UUID | None) -> lis
         ends_at=data.get("ends_at"),
         apart_from=apart_from,
     )
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

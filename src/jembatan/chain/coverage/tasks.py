@@ -137,7 +137,7 @@ def trace_article(lease: Lease) -> None:
 
 def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:
     """The class of an article and its matches, by the engine. Without an index nothing was published: unrelated."""
-    from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused
+    from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused, class_of
 
     moment = article.published_at.isoformat() if article.published_at else None
     try:
@@ -149,7 +149,7 @@ def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:
     found = [
         actions.FoundMatch(
             version_id=UUID(match.release),
-            klass=class_of_share(match.article_share),
+            klass=class_of(match.article_share),
             release_share=match.release_share,
             article_share=match.article_share,
             score=match.score,
@@ -158,12 +158,3 @@ def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:
         for match in trace.matches
     ]
     return trace.klass, found
-
-
-def class_of_share(article_share: float) -> str:
-    """The class of one match by the share of the article that it covers, cut as the engine cuts the whole."""
-    if article_share <= 0:
-        return Article.Klass.UNRELATED
-    if article_share < 0.25:
-        return Article.Klass.MENTIONS
-    return Article.Klass.ADAPTED if article_share < 0.8 else Article.Klass.VERBATIM

@@ -17,6 +17,7 @@ from jembatan.chain.coverage.marking import side_by_side
 from jembatan.chain.coverage.models import Article, Match
 from jembatan.foundation import clock
 from jembatan.foundation.directory.queries import outlets
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import Viewer
@@ -33,7 +34,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     viewer = viewer_from(request)
     narrow = queries.ArticleFilter(
         words=request.GET.get("kata", "").strip()[:200],
-        outlet_id=_uuid(request.GET.get("media", "")),
+        outlet_id=read_id(request.GET.get("media", "")),
         origin=request.GET.get("asal", ""),
     )
     page = Paginator(queries.articles(viewer, narrow), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -72,7 +73,7 @@ def article_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     if article.same_as_id is not None:
         return redirect("article_detail", pk=article.same_as_id)
     matches = queries.matches_of_article(viewer, article)
-    chosen = _chosen(matches, _uuid(request.GET.get("siaran", "")))
+    chosen = _chosen(matches, read_id(request.GET.get("siaran", "")))
     sides = side_by_side(article.text, chosen.version.text, chosen.spans) if chosen else None
     context = {
         "article": article,
@@ -152,10 +153,3 @@ def _add(viewer: Viewer, way: str, form: Form) -> actions.Added:
 def _chosen(matches: list[Match], version_id: UUID | None) -> Match | None:
     wanted = next((match for match in matches if match.version_id == version_id), None)
     return wanted or (matches[0] if matches else None)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

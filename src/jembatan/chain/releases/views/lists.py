@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jembatan.chain.releases import actions, policies, queries
 from jembatan.chain.releases.display import badges_of, state_label
 from jembatan.chain.releases.forms import NewForm
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.units.queries import units
@@ -53,7 +53,7 @@ def release_new(request: HttpRequest) -> HttpResponse:
     """Begin a release, of an event (`?kegiatan=`) or free."""
     viewer = viewer_from(request)
     reasons: tuple[str, ...] = tuple(policies.reasons_against_starting(viewer, None))
-    form = NewForm(request.POST or None, viewer=viewer, initial={"event": as_uuid(request.GET.get("kegiatan", ""))})
+    form = NewForm(request.POST or None, viewer=viewer, initial={"event": read_id(request.GET.get("kegiatan", ""))})
     if request.method == "POST" and form.is_valid():
         try:
             release = actions.start_release(viewer=viewer, **form.cleaned_data)
@@ -65,22 +65,14 @@ def release_new(request: HttpRequest) -> HttpResponse:
     return render(request, "releases/release_new.html", {"form": form, "reasons": reasons}, status=status)
 
 
-def as_uuid(text: str) -> UUID | None:
-    """The identifier in a part of an address; None if there is none."""
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _narrow(request: HttpRequest, viewer: Viewer, unit: str) -> queries.ReleaseFilter:
     given: dict[str, Any] = request.GET.dict()
     until = _midnight(given.get("sampai", ""))
     return queries.ReleaseFilter(
         words=given.get("kata", "").strip()[:200],
         state=given.get("keadaan", ""),
-        unit_id=None if unit == ALL_UNITS else as_uuid(unit) or viewer.unit_id,
-        event_id=as_uuid(given.get("kegiatan", "")),
+        unit_id=None if unit == ALL_UNITS else read_id(unit) or viewer.unit_id,
+        event_id=read_id(given.get("kegiatan", "")),
         since=_midnight(given.get("sejak", "")),
         until=until + timedelta(days=1) if until is not None else None,
         mine=given.get("saya") == "1",

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jembatan.chain.releases import actions, policies, queries
 from jembatan.chain.releases.display import thumbnail_url
 from jembatan.chain.releases.models import Release
-from jembatan.chain.releases.views.lists import as_uuid
 from jembatan.chain.releases.views.writing import title_of
+from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused, refuse_if
 
@@ -27,7 +27,7 @@ def release_photos(request: HttpRequest, pk: UUID) -> HttpResponse:
     refuse_if(policies.reasons_against_writing(viewer, release))
     if request.method != "POST":
         return _page(request, release)
-    ticked = [found for text in request.POST.getlist("asset") if (found := as_uuid(text)) is not None]
+    ticked = [found for text in request.POST.getlist("asset") if (found := read_id(text)) is not None]
     assets = [queries.asset_to_choose(viewer, found) for found in ticked]
     try:
         for asset in assets:
@@ -46,7 +46,7 @@ def release_photo_order(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Keep order (`urutan-<asset>`, a number) and captions (`keterangan-<asset>`) of the chosen photos."""
     viewer = viewer_from(request)
     release = queries.release_for(viewer, pk)
-    wanted = [found for text in request.POST.getlist("foto") if (found := as_uuid(text)) is not None]
+    wanted = [found for text in request.POST.getlist("foto") if (found := read_id(text)) is not None]
     places = {asset: _place(request.POST.get(f"urutan-{asset}", "")) for asset in wanted}
     captions = {asset: request.POST.get(f"keterangan-{asset}", "") for asset in wanted}
     try:
