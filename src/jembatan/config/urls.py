@@ -26,4 +26,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kerja/siaran-pers/", include("jembatan.chain.releases.urls")),
     path("kerja/pengiriman/", include("jembatan.chain.distribution.urls")),
     path("kerja/berita/", include("jembatan.chain.coverage.urls")),
+    path("kerja/bukti-simpan/", include("jembatan.chain.coverage.evidence.urls")),
+    path("kerja/sumber-berita/", include("jembatan.chain.coverage.sources.urls")),
+    path("kerja/cetak-siaran/", include("jembatan.chain.coverage.captures.urls")),
+    path("kerja/tone/", include("jembatan.chain.coverage.tone.urls")),
+    path("kerja/meja-pantau/", include("jembatan.chain.coverage.triage.urls")),
+    path("kerja/kliping/", include("jembatan.chain.coverage.clippings.urls")),
+    path("kerja/mitra/", include("jembatan.desks.partners.urls")),
+    path("kerja/bukti-tayang/", include("jembatan.desks.proofs.urls")),
+    path("kerja/hak-jawab/", include("jembatan.desks.replies.urls")),
 ]

@@ -19,7 +19,7 @@ from jembatan.chain.releases import panels as release_panels
 from jembatan.chain.releases import search_texts as release_texts
 from jembatan.chain.releases import tasks as release_tasks
 from jembatan.chain.releases.events import ReleasePublished
-from jembatan.config import audit_words, unit_names
+from jembatan.config import audit_words, unit_names, wiring_coverage, wiring_desks
 from jembatan.config.source import source_url
 from jembatan.foundation.audit.anchors import write_daily_anchor
 from jembatan.foundation.audit.names import names
@@ -45,6 +45,8 @@ def wire() -> None:
     _wire_releases()
     _wire_distribution()
     _wire_coverage()
+    wiring_coverage.wire()
+    wiring_desks.wire()
     _wire_overview()
     _wire_navigation()
 

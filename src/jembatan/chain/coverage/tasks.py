@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from jembatan.chain.coverage import actions
 from jembatan.chain.coverage.addresses import canonical_key, clean_address
+from jembatan.chain.coverage.attending import attendance
 from jembatan.chain.coverage.extraction import Extracted, extract
 from jembatan.chain.coverage.fetching import FetchFailed, Page, fetch
 from jembatan.chain.coverage.models import Article
@@ -49,6 +50,7 @@ def fetch_article(lease: Lease) -> None:
             actions.give_up_fetching(viewer=WORKER, article=article, reason=failure.reason)
         return
     read = _read(article, page)
+    keeps = attendance.to_page(article, page)
     with lease.settle():
         if read is None:
             reason = _("Teks berita tidak ditemukan di halaman itu. Salin teksnya ke sini.")
@@ -61,7 +63,11 @@ def fetch_article(lease: Lease) -> None:
                 published_at=read.published_at,
                 time_is_known=read.time_is_known,
             )
-            actions.keep_fetched(viewer=WORKER, article=article, facts=facts, canonical=_canonical_of(page, read))
+            article = actions.keep_fetched(
+                viewer=WORKER, article=article, facts=facts, canonical=_canonical_of(page, read)
+            )
+        for keep in keeps:
+            keep(article)
 
 
 def fetch_is_dead(intent: Intent) -> None:
@@ -131,8 +137,11 @@ def trace_article(lease: Lease) -> None:
         return
     looked_at = clock.now()
     klass, found = origin_of(article)
+    keeps = attendance.to_text(article)
     with lease.settle():
-        actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
+        article = actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
+        for keep in keeps:
+            keep(article)
 
 
 def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:

@@ -1,0 +1,1 @@
+"""The morning clipping: what is said, as a PDF and a letter."""

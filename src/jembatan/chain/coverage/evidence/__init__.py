@@ -1,0 +1,1 @@
+"""Evidence of what an article's page was: as fetched, sealed, provable."""

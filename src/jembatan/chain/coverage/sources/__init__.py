@@ -1,0 +1,1 @@
+"""Sources that are watched for articles: feeds, sitemaps, list pages, mailboxes."""

@@ -1,0 +1,1 @@
+"""The desk: what came in for a unit, and what it did with it."""

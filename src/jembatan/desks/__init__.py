@@ -1,0 +1,1 @@
+"""Side services that know the chain, not each other's inner rooms."""

@@ -1,0 +1,1 @@
+"""Media cooperation: outlets as partners, accreditation, agreements, placement orders."""

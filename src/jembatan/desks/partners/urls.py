@@ -1,0 +1,5 @@
+"""Addresses of partners, below /kerja/mitra/."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

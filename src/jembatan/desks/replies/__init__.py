@@ -1,0 +1,1 @@
+"""Right of reply and correction: requests to outlets, and their clock."""

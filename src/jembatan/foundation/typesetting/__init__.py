@@ -1,0 +1,1 @@
+"""Typesetting of papers: typst templates in, PDF out."""
