@@ -5,6 +5,7 @@ and never kept are orphans; the sweep collects them a day later.
 """
 
 import errno
+from io import BytesIO
 from typing import BinaryIO
 from uuid import UUID
 
@@ -52,6 +53,18 @@ def take_in(source: BinaryIO, *, name: str, accept: FileKind, limit: int | None 
     return TakenFile(sha256, size, names.harmless(name, content.media_type), content)
 
 
+def store(content: bytes, *, name: str, media_type: str) -> TakenFile:
+    """Store bytes that the installation made or fetched itself: a paper, a sheet, evidence. Outside a transaction.
+
+    Nothing is checked: what comes from people goes through `take_in`. Raises KeyError for a media type without an
+    ending in `kinds.ENDINGS`; OSError if the disk does not take it, so that a worker tries again.
+    """
+    safe_name = names.harmless(name, media_type)
+    with disk.receive(BytesIO(content), len(content)) as (path, sha256, size):
+        disk.settle(path, sha256)
+    return TakenFile(sha256, size, safe_name, Content(media_type))
+
+
 def keep(*, viewer: Viewer, taken: TakenFile, unit_id: UUID, visibility: str) -> StoredFile:
     """Write the row of a file that was taken in: whose it is, who may open it.
 
@@ -81,4 +94,4 @@ def _shown(name: str) -> str:
     return " ".join(name.replace("\x00", "").split())[:80] or _("Berkas")
 
 
-__all__ = ["Content", "FileKind", "TakenFile", "keep", "let_go", "take_in"]
+__all__ = ["Content", "FileKind", "TakenFile", "keep", "let_go", "store", "take_in"]

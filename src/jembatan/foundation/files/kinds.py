@@ -18,6 +18,12 @@ ENDINGS = {
     "image/webp": "webp",
     "text/plain": "txt",
     "text/html": "html",
+    # Below: what the installation makes or fetches itself (`actions.store`); nobody may send these in.
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "application/warc": "warc.gz",
+    "image/svg+xml": "svg",
+    "text/csv": "csv",
 }
 
 
