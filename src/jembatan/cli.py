@@ -17,6 +17,7 @@ COMMANDS = {
     "people": ("jembatan.foundation.people.commands:people", "Invite people, and give them a way back in."),
     "audit": ("jembatan.foundation.audit.commands:audit", "Verify the audit chains, and export their heads."),
     "deliveries": ("jembatan.chain.distribution.commands:deliveries", "Letters to the press."),
+    "coverage": ("jembatan.chain.coverage.commands:coverage", "What the press printed: pages, sources, evidence."),
     "search": ("jembatan.foundation.search.commands:search", "Make the full-text index anew."),
     "trace": ("jembatan.tracing.commands:trace", "Work with the tracing engine."),
     "manage": ("jembatan.config.commands:manage", "Django's own management commands."),

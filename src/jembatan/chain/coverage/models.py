@@ -1,4 +1,4 @@
-"""Articles of the press, which the whole network shares, and their matches with published versions."""
+"""Articles of the press, which the whole network shares, their stories, and their matches with published versions."""
 
 from typing import ClassVar
 
@@ -13,6 +13,20 @@ from jembatan.foundation.people.models import User
 from jembatan.foundation.units.models import NetworkShared, PartOf, Unit
 
 
+class Story(NetworkShared):
+    """Articles whose texts are one: a story that several addresses printed, and the first of them to print it."""
+
+    first_article = models.ForeignKey("Article", on_delete=models.PROTECT, related_name="+")
+    last_printed_at = models.DateTimeField(db_index=True)
+    size = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-last_printed_at"]
+
+    def __str__(self) -> str:
+        return str(self.first_article)
+
+
 class Article(NetworkShared):
     """One article of an outlet: one row per canonical address (or, without address, per text) for the network."""
 
@@ -20,6 +34,7 @@ class Article(NetworkShared):
         ADDRESS = "address", _("Alamat web")
         PASTED = "pasted", _("Teks tempel")
         FILE = "file", _("Berkas")
+        CAPTURE = "capture", _("Cetak atau siaran")
 
     State = ArticleState
 
@@ -45,6 +60,8 @@ class Article(NetworkShared):
     # The page turned out to be another address of an article that the network already has.
     same_as = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="other_addresses")
     klass = models.CharField(max_length=10, choices=Klass, blank=True)
+    # Set once the article was compared with the others; alone it is a story of one.
+    story = models.ForeignKey(Story, null=True, blank=True, on_delete=models.SET_NULL, related_name="articles")
     added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     added_by_unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
 
