@@ -6,6 +6,7 @@ and never kept are orphans; the sweep collects them a day later.
 
 import errno
 from io import BytesIO
+from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
@@ -14,9 +15,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from jembatan.foundation.files import disk, names
+from jembatan.foundation.files.documents import check_pdf
 from jembatan.foundation.files.kinds import Content, FileKind, TakenFile
 from jembatan.foundation.files.models import StoredFile
-from jembatan.foundation.files.photos import check_photo
+from jembatan.foundation.files.photos import check_photo, media_type_of
 from jembatan.foundation.files.plain_texts import check_text
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import Viewer
@@ -38,7 +40,7 @@ def take_in(source: BinaryIO, *, name: str, accept: FileKind, limit: int | None 
                 raise Refused(_("Berkas ini kosong."), code="empty")
             with path.open("rb") as handle:
                 head = handle.read(64)
-            content = check_photo(path, head) if accept is FileKind.PHOTO else check_text(path)
+            content = _checked(path, head, accept)
             disk.settle(path, sha256)
     except disk.TooLarge as error:
         text = _("Berkas ini lebih besar dari %(limit)s MB.") % {"limit": max(limit // MEGABYTE, 1)}
@@ -51,6 +53,14 @@ def take_in(source: BinaryIO, *, name: str, accept: FileKind, limit: int | None 
         text = _("Penyimpanan server penuh. Berkas di perangkat Anda aman; hubungi pengelola, lalu kirim lagi.")
         raise Refused(f"{shown}: {text}", code="disk_full") from error
     return TakenFile(sha256, size, names.harmless(name, content.media_type), content)
+
+
+def _checked(path: Path, head: bytes, accept: FileKind) -> Content:
+    if accept is FileKind.TEXT:
+        return check_text(path)
+    if accept is FileKind.DOCUMENT and not media_type_of(head):
+        return check_pdf(path)
+    return check_photo(path, head)
 
 
 def store(content: bytes, *, name: str, media_type: str) -> TakenFile:

@@ -9,6 +9,7 @@ class FileKind(StrEnum):
 
     PHOTO = "photo"  # JPEG, PNG, WebP
     TEXT = "text"  # plain text, HTML
+    DOCUMENT = "document"  # PDF, or a photo or scan of the paper
 
 
 #: Media type -> the ending that a file of it gets when it is given out.
@@ -18,8 +19,8 @@ ENDINGS = {
     "image/webp": "webp",
     "text/plain": "txt",
     "text/html": "html",
-    # Below: what the installation makes or fetches itself (`actions.store`); nobody may send these in.
     "application/pdf": "pdf",
+    # Below: what the installation makes or fetches itself (`actions.store`); nobody may send these in.
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/warc": "warc.gz",
     "image/svg+xml": "svg",
