@@ -33,6 +33,7 @@ def match_files(releases: Path | None, articles: Path, out: Path, place: Path | 
         return
     if releases is not None:
         Index.extend(place, release_texts(releases))
+        Index.merge(place)
     _match_all(place, articles, out, workers)
 
 

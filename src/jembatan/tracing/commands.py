@@ -71,7 +71,8 @@ def index(releases: Path, place: Path) -> None:
     from jembatan.tracing.index import Index
 
     with _plain_errors():
-        built = Index.extend(place, release_texts(releases))
+        Index.extend(place, release_texts(releases))
+        built = Index.merge(place)
     click.echo(f"{place}: {len(built)} releases in {len(built.segments)} segments")
 
 

@@ -32,6 +32,7 @@ COLUMNS = 17
 
 STRONG_LENGTH = 4
 STRONG_WEIGHT = 13
+OVERSHADOWED = 2
 DRIFT = 15  # tokens of insertion or deletion between a short run and its neighbour
 CHAIN = 16  # places of one seed that are looked at
 LEAP = 40  # a change of diagonal within a sentence that begins another piece
@@ -68,28 +69,44 @@ def shell_sort(keys: U64, n: Int) -> None:
 
 
 @inlined
-def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, keys: U64) -> Int:
-    """Maximal equal runs of at least two tokens, as sort keys (heaviest first); returns their number."""
+def bigram_slot(first: Int, second: Int, mask: Int) -> Int:
+    """Slot of two neighbouring tokens in the article's table."""
+    return (np.int64(first) * 31 + np.int64(second) * 17) & mask
+
+
+@inlined
+def index_bigrams(a: U32, n: Int, head: I32, chain: I32) -> Int:
+    """Chain the article's neighbouring tokens by their slot, the first place first; returns the table's mask."""
     size = 64
-    while size < 2 * m:
+    while size < 2 * n:
         size *= 2
     mask = size - 1
-    for k in range(size):
-        head[k] = -1
-    j: Int
-    for j in range(m - 2, -1, -1):
-        slot = (np.int64(r[j]) * 31 + np.int64(r[j + 1]) * 17) & mask
-        chain[j] = head[slot]
-        head[slot] = j
+    head[:size] = -1
+    for i in range(n - 2, -1, -1):
+        slot = bigram_slot(a[i], a[i + 1], mask)
+        chain[i] = head[slot]
+        head[slot] = i
+    return mask
+
+
+@inlined
+def find_runs(
+    a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, mask: Int, shade: I32, keys: U64
+) -> Int:
+    """Maximal equal runs of at least two tokens, as sort keys (heaviest first); their number, 0 if none counts.
+
+    Without a strong run nothing would be taken; and where each strong run lies within one of another candidate that
+    is `OVERSHADOWED` times as long (`shade`: the longest so far over each token), every token would be lost to it.
+    Most candidates end here, before anything else of them is decoded.
+    """
     count = 0
+    strong = False
     work = 64 * (n + m) + 100_000  # comparisons; texts of one repeated word would need the square
-    for i in range(n - 1):
-        if work <= 0:
-            break
-        j = np.int64(head[(np.int64(a[i]) * 31 + np.int64(a[i + 1]) * 17) & mask])
+    for j in range(m - 1):
+        i = np.int64(head[bigram_slot(r[j], r[j + 1], mask)])
         looked = 0
-        while j >= 0 and looked < CHAIN:
-            if r[j] == a[i] and r[j + 1] == a[i + 1]:
+        while i >= 0 and looked < CHAIN and work > 0:
+            if a[i] == r[j] and a[i + 1] == r[j + 1]:
                 looked += 1
                 if i == 0 or j == 0 or a[i - 1] != r[j - 1]:
                     length = 2
@@ -97,13 +114,32 @@ def find_runs(a: U32, n: Int, r: U32, m: Int, sums: I32, head: I32, chain: I32, 
                         length += 1
                     work -= length
                     weight: Int = min(0xFFFFF, np.int64(sums[i + length] - sums[i]))
+                    if length >= STRONG_LENGTH and weight >= STRONG_WEIGHT:
+                        least = OVERSHADOWED * length
+                        strong |= shade[i] < least or shade[i + length - 1] < least
                     if count < len(keys):
                         lightness = np.uint64(0xFFFFF - weight)
                         keys[count] = (lightness << np.uint64(44)) | (np.uint64(i) << np.uint64(22)) | np.uint64(j)
                         count += 1
-            j = np.int64(chain[j])
+            i = np.int64(chain[i])
+    if not strong:
+        return 0
     shell_sort(keys, count)
     return count
+
+
+@inlined
+def cast_shade(keys: U64, count: Int, a: U32, n: Int, r: U32, m: Int, shade: I32) -> None:
+    """Note over each token the longest run that lies on it."""
+    for k in range(count):
+        i = np.int64((keys[k] >> np.uint64(22)) & np.uint64(0x3FFFFF))
+        j = np.int64(keys[k] & np.uint64(0x3FFFFF))
+        length = 0
+        while i + length < n and j + length < m and a[i + length] == r[j + length]:
+            length += 1
+        if length >= OVERSHADOWED * STRONG_LENGTH:
+            for p in range(i, i + length):
+                shade[p] = max(shade[p], length)
 
 
 @inlined

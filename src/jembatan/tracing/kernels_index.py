@@ -14,6 +14,9 @@ I64 = NDArray[np.int64]
 
 SHINGLE = 4  # tokens
 WINDOW = 4  # shingles; any 7 tokens copied unchanged share at least one fingerprint
+HINT_BITS = 10  # of a posting's 32: where in the document about; the rest is the document
+HINTS = 1 << HINT_BITS
+MOST_DOCUMENTS = (1 << (32 - HINT_BITS)) - 1  # of a segment
 STOP = np.uint32(0xFFFFFFFF)  # the posting of a shingle that too many releases share
 
 
@@ -43,38 +46,56 @@ def address(h: Int) -> Int:
     return h * np.uint64(0xD6E8FEB86659FD93)
 
 
+@inlined
+def smaller(hashes: U64, place: Int, least: Int, best: Int) -> tuple[Int, Int]:
+    """The smaller of a hash and the least so far, and its place; of equals the later one."""
+    h = hashes[place]
+    return (h, place) if h <= least else (least, best)
+
+
 @kernel
-def winnow(words: U32, shift: Int, bounds: I64, prints: U64, print_bounds: I64) -> Int:
+def winnow(words: U32, shift: Int, bounds: I64, prints: U64, hints: U16, print_bounds: I64) -> Int:
     """Winnowed fingerprints of each text (Schleimer, Wilkerson, Aiken 2003); returns their number.
 
     `words >> shift` is the token hash. Of each window of four shingles the smallest is kept, the rightmost of equals;
-    texts of 4 to 7 tokens keep one. Out: addresses of the fingerprints, in order of the texts.
+    texts of 4 to 7 tokens keep one. Out, with room for one more than there are tokens: addresses of the fingerprints in
+    order of the texts, and in which 1024th of its text each stands (`hint_shift`).
     """
-    count = 0
-    ring = np.empty(WINDOW, dtype=np.uint64)
+    count = np.int64(0)
+    longest = 1
+    for d in range(len(bounds) - 1):
+        longest = max(longest, bounds[d + 1] - bounds[d])
+    hashes = np.empty(longest + WINDOW, dtype=np.uint64)
     for d in range(len(bounds) - 1):
         print_bounds[d] = count
-        begin, end = bounds[d], bounds[d + 1]
-        n = end - begin - SHINGLE + 1
-        kept = -1
-        best = -1
+        begin = bounds[d]
+        n = bounds[d + 1] - begin - SHINGLE + 1
+        coarse = hint_shift(bounds[d + 1] - begin)
         for i in range(n):
             k = begin + i
-            h = shingle(words[k] >> shift, words[k + 1] >> shift, words[k + 2] >> shift, words[k + 3] >> shift)
-            ring[i & 3] = h
-            if best < 0 or h <= ring[best & 3]:
-                best = i
-            elif best <= i - WINDOW:
-                best = i - WINDOW + 1
-                for j in range(i - WINDOW + 2, i + 1):
-                    if ring[j & 3] <= ring[best & 3]:
-                        best = j
-            if (i >= WINDOW - 1 or i == n - 1) and best != kept:
-                prints[count] = address(ring[best & 3])
-                count += 1
-                kept = best
+            hashes[i] = shingle(words[k] >> shift, words[k + 1] >> shift, words[k + 2] >> shift, words[k + 3] >> shift)
+        hashes[max(n, 0) : max(n, 0) + WINDOW] = np.uint64(0xFFFFFFFFFFFFFFFF)  # of a text shorter than a window
+        kept = np.int64(-1)
+        # Written always and counted only where it is another one: a branch would be guessed wrong every third time.
+        for i in range(max(1, n - WINDOW + 1) if n > 0 else 0):
+            least, best = smaller(hashes, i + 1, hashes[i], i)
+            least, best = smaller(hashes, i + 2, least, best)
+            least, best = smaller(hashes, i + 3, least, best)
+            prints[count] = address(least)
+            hints[count] = best >> coarse
+            count += np.int64(best != kept)
+            kept = best
     print_bounds[len(bounds) - 1] = count
     return count
+
+
+@inlined
+def hint_shift(tokens: Int) -> Int:
+    """By how many bits a token's number is shortened so that it is below 1024."""
+    shift = np.int64(0)
+    while (tokens - 1) >> shift >= HINTS:
+        shift += 1
+    return shift
 
 
 @kernel
@@ -110,6 +131,15 @@ def likeness(left: U64, right: U64) -> float:
     return common / max(1, len(left) + len(right) - common)
 
 
+@inlined
+def same_keys(keys: U64, one: Int, other: Int) -> Int:
+    """How many of four keys two texts share: texts of one letterhead often share one, repetitions two and more."""
+    same = 0
+    for k in range(4):
+        same += 1 if keys[one, k] == keys[other, k] else 0
+    return same
+
+
 @kernel
 def gather_clusters(prints: U64, bounds: I64, keys: U64, least: float, leaders: I32) -> Int:
     """Group near-identical texts: `leaders[d]` is the first text that d repeats, or d itself; returns the members.
@@ -136,7 +166,7 @@ def gather_clusters(prints: U64, bounds: I64, keys: U64, least: float, leaders: 
                 other = table[slot]
                 if other < 0:
                     break
-                if keys[other, k] == keys[d, k] and leaders[d] == d:
+                if keys[other, k] == keys[d, k] and leaders[d] == d and same_keys(keys, d, other) > 1:
                     if not sorted_mine:
                         mine = np.sort(mine)
                         sorted_mine = True
@@ -166,9 +196,9 @@ def count_parts(prints: U64, part_bits: Int, counts: I64) -> None:
 
 @kernel
 def scatter_parts(
-    prints: U64, bounds: I64, leaders: I32, bits: Int, part_bits: Int, cursors: I64, entries: U64
+    prints: U64, hints: U16, bounds: I64, leaders: I32, bits: Int, part_bits: Int, cursors: I64, entries: U64
 ) -> None:
-    """Write one entry a posting into its part: the rest of the bucket, the check and the document, sortable.
+    """Write one entry a posting into its part: the rest of the bucket, the check, document and hint, sortable.
 
     A member of a cluster posts only what its leader lacks.
     """
@@ -187,7 +217,9 @@ def scatter_parts(
                     continue
             part = np.int64(p >> part_shift)
             rest = (p << np.uint64(part_bits)) >> (np.uint64(64) - keep)
-            entries[cursors[part]] = (rest << np.uint64(32)) | np.uint64(d)
+            entries[cursors[part]] = (
+                (rest << np.uint64(32)) | (np.uint64(d) << np.uint64(HINT_BITS)) | np.uint64(hints[i])
+            )
             cursors[part] += 1
 
 
@@ -205,11 +237,12 @@ def compact(entries: U64, limit: Int, checks: U16, docs: U32, bucket_counts: U32
         begin = out
         previous = np.int64(-1)
         while i < n and entries[i] >> np.uint64(32) == key:
-            doc = np.int64(entries[i] & np.uint64(0xFFFFFFFF))
+            posting = np.int64(entries[i] & np.uint64(0xFFFFFFFF))
+            doc = posting >> HINT_BITS
             if doc != previous:
                 if out - begin <= limit:
                     checks[out] = np.uint16(key & np.uint64(0xFFFF))
-                    docs[out] = doc
+                    docs[out] = posting
                     out += 1
                 previous = doc
             i += 1
@@ -218,3 +251,31 @@ def compact(entries: U64, limit: Int, checks: U16, docs: U32, bucket_counts: U32
             out = begin + 1
         bucket_counts[np.int64(key >> np.uint64(16))] += out - begin
     return out - base
+
+
+@kernel
+def digest_texts(cps: U32, offsets: I64, secret: U32, digests: U64) -> None:
+    """64 bits of each text, by which a changed text is known: NH (Black, Halevi, Krawczyk and others 1999) in blocks.
+
+    `cps`: code points of all texts; `secret`: an even number of random words, the length of a block. The first half of
+    a block is multiplied with its second half, so that the loop is vectorised.
+    """
+    block = len(secret)
+    half = block // 2
+    last = np.zeros(block, dtype=np.uint32)
+    for d in range(len(offsets) - 1):
+        begin, end = offsets[d], offsets[d + 1]
+        h = mix(np.uint64(end - begin))
+        for low in range(begin, end, block):
+            here = cps[low : low + block]
+            if end - low < block:
+                last[: end - low] = cps[low:end]
+                last[end - low :] = 0
+                here = last
+            total = np.uint64(0)
+            for i in range(half):
+                total += np.uint64(np.uint32(here[i] + secret[i])) * np.uint64(
+                    np.uint32(here[half + i] + secret[half + i])
+                )
+            h = mix(h ^ total)
+        digests[d] = h

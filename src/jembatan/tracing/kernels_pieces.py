@@ -27,8 +27,10 @@ from jembatan.tracing.kernels_align import (
     WEIGHT,
     WHOLE,
     adopt,
+    cast_shade,
     fill_bag,
     find_runs,
+    index_bigrams,
     release_starts,
     sentence_starts,
     take_runs,
@@ -329,9 +331,11 @@ def align_candidates(
         most_a = max(most_a, bounds[articles[c] + 1] - bounds[articles[c]])
         most_r = max(most_r, token_bounds[docs[c] + 1] - token_bounds[docs[c]])
     size = 64
-    while size < 2 * most_r:
+    while size < 2 * most_a:
         size *= 2
-    head, chain = np.empty(size, dtype=np.int32), np.empty(most_r, dtype=np.int32)
+    head, chain = np.empty(size, dtype=np.int32), np.empty(most_a, dtype=np.int32)
+    mask: Int = 0
+    shade = np.empty(most_a, dtype=np.int32)
     keys = np.empty(4 * most_a + 1024, dtype=np.uint64)
     sums = np.zeros(most_a + 1, dtype=np.int32)
     image, back = np.empty(most_a, dtype=np.int32), np.empty(most_r, dtype=np.int32)
@@ -359,9 +363,17 @@ def align_candidates(
             for p in range(n):
                 sums[p + 1] = sums[p] + weight_of(fl[p])
             count = sentence_starts(fl, n, astarts)
+            mask = index_bigrams(a, n, head, chain)
+            shade[:n] = 0
             known_article = article
         low, high = token_bounds[doc], token_bounds[doc + 1]
         m = high - low
+        for j in range(m):
+            r[j] = packed[low + j] >> np.uint32(11)
+        found = find_runs(a, n, r, m, sums, head, chain, mask, shade, keys)
+        if found == 0:
+            continue
+        cast_shade(keys, found, a, n, r, m, shade)
         unpack(
             packed, low, high, np.int64(starts[doc]), np.int64(outers[doc]), escaped, escapes,
             r, first, last, outer0, outer1, sentence,
@@ -369,7 +381,6 @@ def align_candidates(
         numbers = release_starts(sentence, m, rstarts)
         image[:n] = -1
         back[:m] = -1
-        found = find_runs(a, n, r, m, sums, head, chain, keys)
         take_runs(a, n, r, m, sums, keys, found, image, back)
         for s in range(count):
             s0, s1 = np.int64(astarts[s]), np.int64(astarts[s + 1])

@@ -225,6 +225,28 @@ def mark_function_words(words: U32, flags: U8, function: U32) -> None:
             flags[i] |= FUNCTION
 
 
+@inlined
+def gap_of(i: Int, first: I32, last: I32, outer0: I32, outer1: I32, flags: U8) -> tuple[Int, Int, Int, Int, Int]:
+    """Length of a token that another follows; the signs behind it, the white ones, those before the next; boundary."""
+    return (
+        last[i] - first[i],
+        outer1[i] - last[i],
+        outer0[i + 1] - outer1[i],
+        first[i + 1] - outer0[i + 1],
+        np.int32(flags[i + 1] & BOUNDARY),
+    )
+
+
+@inlined
+def packed_word(word: Int, length: Int, trail: Int, white: Int, lead: Int, boundary: Int) -> Int:
+    """A stored word; where something does not fit, an escaped one. No branches: the loop over it is vectorised."""
+    code = ((trail * 4 + white) * 2 + lead) * 2 + boundary
+    odd = (length > 31) | (trail > 3) | (white > 3) | (white < 0) | (lead > 1) | (lead < 0) | (code >= ESCAPE - 1)
+    code = ESCAPE - 1 + boundary if odd else code
+    length = 0 if odd else length
+    return np.uint32((np.uint32(word) << np.uint32(11)) | np.uint32(length << 6) | np.uint32(code))
+
+
 @kernel
 def pack(
     words: U32, first: I32, last: I32, outer0: I32, outer1: I32, flags: U8, bounds: I64,
@@ -234,30 +256,32 @@ def pack(
 
     `escaped` [capacity]: token indices; `escapes` [capacity, 4]: length, trail, white, lead.
     """
-    count = 0
+    n = len(words)
+    for i in range(n - 1):
+        length, trail, white, lead, boundary = gap_of(i, first, last, outer0, outer1, flags)
+        packed[i] = packed_word(words[i], length, trail, white, lead, boundary)
     for d in range(len(bounds) - 1):
-        for i in range(bounds[d], bounds[d + 1]):
-            length: Int = np.int64(last[i] - first[i])
-            trail = np.int64(outer1[i] - last[i])
-            white: Int = np.int64(0)
-            lead: Int = np.int64(0)
-            boundary = np.int64(0)
-            if i + 1 < bounds[d + 1]:
-                white = np.int64(outer0[i + 1] - outer1[i])
-                lead = np.int64(first[i + 1] - outer0[i + 1])
-                boundary = np.int64(flags[i + 1] & BOUNDARY)
-            code = ((trail * 4 + white) * 2 + lead) * 2 + boundary
-            if length > 31 or trail > 3 or white > 3 or white < 0 or lead > 1 or lead < 0 or code >= ESCAPE - 1:
-                if count < len(escaped):
-                    escaped[count] = i
-                    escapes[count, 0] = length
-                    escapes[count, 1] = trail
-                    escapes[count, 2] = white if white > 0 else 0
-                    escapes[count, 3] = lead if lead > 0 else 0
-                count += 1
-                length = 0
-                code = ESCAPE - 1 + boundary
-            packed[i] = np.uint32((np.int64(words[i]) << 11) | (length << 6) | code)
+        if bounds[d + 1] > bounds[d]:
+            i = bounds[d + 1] - 1
+            packed[i] = packed_word(words[i], last[i] - first[i], outer1[i] - last[i], 0, 0, 0)
+    count = 0
+    following = 0
+    for i in range(n):
+        while bounds[following] <= i:
+            following += 1
+        if packed[i] & np.uint32(0x7FF) < np.uint32(ESCAPE - 1) or packed[i] & np.uint32(0x7FF) > np.uint32(ESCAPE):
+            continue
+        if count < len(escaped):
+            white = lead = 0
+            length, trail = last[i] - first[i], outer1[i] - last[i]
+            if i + 1 < bounds[following]:
+                length, trail, white, lead, _ = gap_of(i, first, last, outer0, outer1, flags)
+            escaped[count] = i
+            escapes[count, 0] = length
+            escapes[count, 1] = trail
+            escapes[count, 2] = max(white, 0)
+            escapes[count, 3] = max(lead, 0)
+        count += 1
     return count
 
 

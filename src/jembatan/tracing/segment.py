@@ -1,7 +1,7 @@
 """A segment: one immutable file of arrays, made of releases, read by memory map.
 
-Layout: magic (8 bytes), length of the header (u64), header (JSON: arrays by name with type, shape and offset, the total
-size, and the CRC-32 of the rest of the header), the arrays at multiples of 64, the closing magic. A file
+Layout: magic (8 bytes), length of the header (u64), header (JSON: arrays by name with type, shape, offset and Adler-32,
+the total size, and the CRC-32 of the rest of the header), the arrays at multiples of 64, the closing magic. A file
 that is cut off, foreign or damaged in its header is refused with its reason; `verify` also checks the arrays.
 """
 
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"JMBTRC01"
-CLOSING = b"10CRTBMJ"
+MAGIC = b"JMBTRC02"
+CLOSING = b"20CRTBMJ"
 ALIGN = 64
 MAX_HEADER = 1 << 20
 
@@ -46,7 +46,7 @@ def write_segment(path: Path, arrays: Mapping[str, Array], facts: Mapping[str, i
     position = 0
     for name, array in arrays.items():
         entries[name] = {"type": array.dtype.str, "shape": list(array.shape), "at": position,
-                         "crc": zlib.crc32(np.ascontiguousarray(array).view(np.uint8).reshape(-1).data)}  # fmt: skip
+                         "sum": zlib.adler32(np.ascontiguousarray(array).view(np.uint8).reshape(-1).data)}  # fmt: skip
         position = _aligned(position + array.nbytes)
     body = {"arrays": entries, "facts": dict(facts), "size": position}
     text = json.dumps(body, sort_keys=True)
@@ -124,7 +124,7 @@ class Segment:
 
     def _verify(self) -> None:
         for name, array in self.arrays.items():
-            if zlib.crc32(array.view(np.uint8).reshape(-1).data) != self._entries[name]["crc"]:
+            if zlib.adler32(array.view(np.uint8).reshape(-1).data) != self._entries[name]["sum"]:
                 raise IndexRefused(f"{self.path.name}: the array {name} is damaged (checksum)")
 
     def strings(self, name: str, numbers: NDArray[np.int64] | list[int]) -> list[str]:

@@ -44,12 +44,17 @@ def code_points(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.in
 
 def tokens_of(texts: Sequence[str], *, weigh: bool = True) -> Tokens:
     """Tokenise texts; `weigh` also marks function words (the side of articles needs it)."""
-    cps, offsets = code_points(texts)
-    capacity = len(cps) // 2 + len(texts) + 1
+    return tokens_in(*code_points(texts), weigh=weigh)
+
+
+def tokens_in(cps: NDArray[np.uint32], offsets: NDArray[np.int64], *, weigh: bool = True) -> Tokens:
+    """The same for texts whose code points are at hand."""
+    texts = len(offsets) - 1
+    capacity = len(cps) // 2 + texts + 1
     words = np.empty(capacity, dtype=np.uint32)
     first, last, outer0, outer1 = (np.empty(capacity, dtype=np.int32) for _ in range(4))
     flags = np.empty(capacity, dtype=np.uint8)
-    bounds = np.zeros(len(texts) + 1, dtype=np.int64)
+    bounds = np.zeros(texts + 1, dtype=np.int64)
     n = tokenise(cps, offsets, folding_table(), abbreviations(), words, first, last, outer0, outer1, flags, bounds)
     if weigh:
         mark_function_words(words[:n], flags[:n], function_words())

@@ -20,7 +20,8 @@ def warm() -> None:
     other = text.replace("rapat", "sidang")
     with tempfile.TemporaryDirectory() as place:
         Index.build(Path(place), [ReleaseText("a", text), ReleaseText("b", other)])
-        index = Index.extend(Path(place), [ReleaseText("c", other + " " + text)])
+        Index.extend(Path(place), [ReleaseText("c", other + " " + text)])
+        index = Index.merge(Path(place))
         index.match([ArticleText("x", text)])
     compare(text, other)
     sweep_cache()

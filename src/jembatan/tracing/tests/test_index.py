@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused, ReleaseText
-from jembatan.tracing.index import MANIFEST
+from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused, ReleaseText, merging, writing
+from jembatan.tracing.manifest import MANIFEST, locked
 from jembatan.tracing.merging import segments_to_merge
 from jembatan.tracing.tests.writing import sentences, text
 
@@ -36,6 +36,8 @@ def test_extend_makes_finds_and_merges(tmp_path):
     for s in range(20):
         index = Index.extend(tmp_path, releases(s))
         assert len(index) == s + 1
+    index = Index.merge(tmp_path)
+    assert len(index) == 20
     assert len(index.segments) <= 5
     assert [found(index, s) for s in range(20)] == [[f"r{s}"] for s in range(20)]
     assert len(segment_files(tmp_path)) == len(index.segments)
@@ -44,7 +46,8 @@ def test_extend_makes_finds_and_merges(tmp_path):
 def test_built_extended_and_merged_give_the_same_traces(tmp_path):
     at_once = Index.build(tmp_path / "one", releases(*range(40)))
     for low in range(0, 40, 7):
-        grown = Index.extend(tmp_path / "two", releases(*range(low, min(40, low + 7))))
+        Index.extend(tmp_path / "two", releases(*range(low, min(40, low + 7))))
+        grown = Index.merge(tmp_path / "two")
     articles = [ArticleText(str(s), " ".join(sentences(s)[:6] + sentences(s + 1)[6:])) for s in range(40)]
     assert at_once.match(articles) == grown.match(articles)
 
@@ -67,6 +70,47 @@ def test_of_one_id_in_one_call_the_last_counts(tmp_path):
     index = Index.build(tmp_path, [ReleaseText("x", text(1)), ReleaseText("x", text(2))])
     assert len(index) == 1
     assert found(index, 2) == ["x"]
+
+
+def test_the_last_of_one_stream_counts_also_when_it_is_as_indexed(tmp_path):
+    Index.extend(tmp_path, [ReleaseText("x", text(1)), ReleaseText("y", text(3))])
+    index = Index.extend(tmp_path, [ReleaseText("x", text(2)), ReleaseText("x", text(1))])
+    assert (len(index), found(index, 1), found(index, 2)) == (2, ["x"], [])
+
+
+def test_what_falls_while_segments_are_merged_stays_fallen(tmp_path, monkeypatch):
+    for s in range(4):
+        Index.extend(tmp_path, releases(s))
+    Index.extend(tmp_path, [ReleaseText("r0", text(60))])
+    whole = merging.joined_documents
+
+    def replaced_meanwhile(segments, dead):
+        Index.extend(tmp_path, [ReleaseText("r2", text(70)), ReleaseText("new", text(80))])
+        return whole(segments, dead)
+
+    monkeypatch.setattr(merging, "joined_documents", replaced_meanwhile)
+    index = Index.merge(tmp_path)
+    assert len(index) == 5
+    assert [found(index, s) for s in (0, 1, 2, 3)] == [[], ["r1"], [], ["r3"]]
+    assert [found(index, s) for s in (60, 70, 80)] == [["r0"], ["r2"], ["new"]]
+    monkeypatch.undo()
+    assert len(Index.merge(tmp_path)) == 5
+
+
+def test_a_merger_leaves_the_work_to_another_one(tmp_path):
+    for s in range(4):
+        Index.extend(tmp_path, releases(s))
+    with locked(tmp_path, "merger"):
+        assert len(Index.merge(tmp_path).segments) == 4
+    assert len(Index.merge(tmp_path).segments) == 1
+
+
+def test_a_long_stream_makes_several_segments_at_once(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "SEGMENT_MOST", 4)
+    monkeypatch.setattr(writing, "BATCH", 2)
+    index = Index.build(tmp_path, [*releases(*range(10)), ReleaseText("r1", text(50))])
+    assert (len(index), len(index.segments)) == (10, 3)
+    assert [found(index, s) for s in (0, 1, 9, 50)] == [["r0"], [], ["r9"], ["r1"]]
 
 
 def test_build_replaces_what_was_there(tmp_path):
@@ -97,7 +141,7 @@ def test_a_truncated_segment_is_refused_with_its_reason(tmp_path, part):
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"PK\x03\x04" + b"x" * 5000, "foreign"), (b"", "empty"), (b"JMBTRC01" + b"\xff" * 5000, "cut off")],
+    [(b"PK\x03\x04" + b"x" * 5000, "foreign"), (b"", "empty"), (b"JMBTRC02" + b"\xff" * 5000, "cut off")],
 )
 def test_a_foreign_segment_is_refused(tmp_path, content, reason):
     Index.build(tmp_path, releases(1))
@@ -169,6 +213,8 @@ place, begin = Path(sys.argv[1]), int(sys.argv[2])
 print("ready", flush=True)
 for batch in range(begin, begin + 1000):
     Index.extend(place, [ReleaseText(f"b{batch}-{k}", text(batch * 5 + k, 6)) for k in range(5)])
+    if batch % 3 == 2:
+        Index.merge(place)
     print(batch, flush=True)
 """
 
@@ -200,6 +246,7 @@ def test_kill_at_any_moment_leaves_whole_batches(tmp_path):
         begin = len(index) // 5
         said = begin - 1
     index = Index.extend(tmp_path, [])
+    assert not list(tmp_path.glob("merged-*"))
     named = {s["file"] for s in json.loads((tmp_path / MANIFEST).read_text())["segments"]}
     assert {p.name for p in segment_files(tmp_path)} == named
     assert not list(tmp_path.glob(".*.tmp"))
