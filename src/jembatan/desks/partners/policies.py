@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from jembatan.desks.partners.models import Accreditation, Agreement, Placement
 from jembatan.desks.partners.states import ACCREDITATION, AGREEMENT, PLACEMENT, Move, move_from
 from jembatan.foundation.people.models import ROLE_NAMES
-from jembatan.foundation.units.models import UnitOwned
+from jembatan.foundation.units.models import Unit, UnitOwned
 from jembatan.foundation.viewer import Role, Viewer
 
 #: Who may change what the whole network sees of a partner.
@@ -19,8 +19,10 @@ REGISTRARS = frozenset({Role.CLEARING_OFFICER, Role.BUREAU_HEAD, Role.UNIT_ADMIN
 ASKERS = frozenset({Role.CONTRIBUTOR, Role.EDITOR, Role.CLEARING_OFFICER, Role.BUREAU_HEAD, Role.PROTOCOL_OFFICER})
 #: Who grants, refuses, revokes it.
 GRANTERS = frozenset({Role.CLEARING_OFFICER, Role.BUREAU_HEAD, Role.PROTOCOL_OFFICER})
-#: Who makes and ends agreements, and sets the numbering of papers.
+#: Who makes and ends agreements.
 CONTRACTORS = frozenset({Role.CLEARING_OFFICER, Role.BUREAU_HEAD})
+#: Who says how papers are numbered.
+NUMBERERS = frozenset({Role.BUREAU_HEAD, Role.UNIT_ADMINISTRATOR})
 #: Who orders, verifies, writes down payments.
 OFFICERS = frozenset({Role.EDITOR, Role.CLEARING_OFFICER, Role.BUREAU_HEAD})
 #: Steps that the machine takes by what it finds; an officer may have it look again.
@@ -77,6 +79,13 @@ def reasons_against_step(
     return reasons + _against_move(
         move_from(PLACEMENT, act, placement.state, after), reason, str(placement.get_state_display())
     )
+
+
+def reasons_against_numbering(viewer: Viewer, unit: Unit) -> list[str]:
+    """Why `viewer` may not say how the papers of `unit` are numbered."""
+    if not viewer.is_system and unit.pk != viewer.unit_id:
+        return [_("Penomoran diatur oleh unit masing-masing.")]
+    return against_role(viewer, NUMBERERS)
 
 
 def against_place(viewer: Viewer, row: UnitOwned) -> list[str]:
