@@ -40,12 +40,16 @@ _PACKED = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate"
 
 
 class FetchFailed(Exception):  # noqa: N818
-    """The page could not be had this time; `is_permanent` tells whether to try again."""
+    """The page could not be had this time; `is_permanent` tells whether to try again.
 
-    def __init__(self, reason: str, *, is_permanent: bool) -> None:
+    `status`: the site's answer where it gave one (404); None where there was none.
+    """
+
+    def __init__(self, reason: str, *, is_permanent: bool, status: int | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.is_permanent = is_permanent
+        self.status = status
 
 
 class FetchRefused(FetchFailed):
@@ -152,6 +156,7 @@ def _read(response: httpx.Response, budget: Budget, requested: str, types: Colle
         raise FetchFailed(
             _("Situs menjawab dengan kesalahan %(status)s.") % {"status": response.status_code},
             is_permanent=response.status_code in _PERMANENT,
+            status=response.status_code,
         )
     media_type = response.headers.get("Content-Type", "").split(";")[0].strip().lower()
     is_unchanged = response.status_code == httpx.codes.NOT_MODIFIED
