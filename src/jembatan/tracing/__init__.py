@@ -2,6 +2,7 @@
 
 from jembatan.tracing.comparing import Alignment, Change, compare
 from jembatan.tracing.index import Index
+from jembatan.tracing.loading import load_kernels
 from jembatan.tracing.segment import IndexMissing, IndexRefused
 from jembatan.tracing.texts import ArticleText, Match, ReleaseText, Rival, Trace, class_of
 from jembatan.tracing.warming import warm
@@ -21,3 +22,5 @@ __all__ = [
     "compare",
     "warm",
 ]
+
+load_kernels()

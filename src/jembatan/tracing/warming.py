@@ -7,6 +7,7 @@ from jembatan.tracing.comparing import compare
 from jembatan.tracing.index import Index
 from jembatan.tracing.jit import sweep_cache
 from jembatan.tracing.lexicon import words_in
+from jembatan.tracing.loading import keep_warm_index
 from jembatan.tracing.texts import ArticleText, ReleaseText
 
 
@@ -24,4 +25,5 @@ def warm() -> None:
         index = Index.merge(Path(place))
         index.match([ArticleText("x", text)])
     compare(text, other)
+    keep_warm_index()
     sweep_cache()
