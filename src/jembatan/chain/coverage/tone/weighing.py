@@ -40,6 +40,8 @@ class Judged:
     lean: str
     evidence: tuple[dict[str, object], ...]
     said: str
+    #: Named as a place only, or not at all.
+    is_loose: bool = False
 
 
 def sentences(text: str) -> list[Span]:
@@ -65,8 +67,8 @@ def _indent(piece: str) -> int:
 
 
 def passages(text: str, cut: Sequence[Span], own: Iterable[Span], others: Iterable[Span]) -> list[Span]:
-    """Of the sentences `cut` from `text`, those that name an institution at `own`, and those right behind that go on about it (by a
-    pronoun, or as a quotation) and name no other one."""
+    """Of the sentences `cut` from `text`, those that name an institution at `own`, and those right behind that go on
+    about it (by a pronoun, or as a quotation) and name no other one."""
     own_at, others_at = sorted(own), sorted(others)
     found, run = [], LONGEST_RUN
     for start, end in cut:
@@ -120,7 +122,8 @@ def _judge(article: _Article, institution: UUID, named: dict[UUID, list[Named]])
     title_words = article.title_words if in_title else []
     weighed = weigh([*title_words, *words])
     # A place is named, not whoever governs it: what happens there says little of them.
-    needs_review = weighed.needs_review or all(one.way == "area" for one in named[institution])
+    is_loose = all(one.way == "area" for one in named[institution])
+    needs_review = weighed.needs_review or is_loose
     said = "\n".join(([article.title] if in_title else []) + [article.text[start:end] for start, end in about])
     evidence = [{**_kept(word), "in": "title"} for word in title_words] + [_kept(word) for word in words]
     return Judged(
@@ -130,6 +133,7 @@ def _judge(article: _Article, institution: UUID, named: dict[UUID, list[Named]])
         lean=weighed.tone,
         evidence=tuple(evidence[:MOST_EVIDENCE]),
         said=said,
+        is_loose=is_loose,
     )
 
 
