@@ -186,6 +186,11 @@ SMTP_TIMEOUT_SECONDS = float(os.environ.get("JEMBATAN_SMTP_TIMEOUT", "30"))
 #: Hosts that the fetcher may reach although they are inner addresses; for tests.
 FETCH_ALLOWED_HOSTS = frozenset(filter(None, os.environ.get("JEMBATAN_FETCH_ALLOW", "").split(",")))
 
+#: Paid pages are looked at every day for a week, then every so many days until their time is over.
+PROOF_CHECK_DAYS = int(os.environ.get("JEMBATAN_PROOF_CHECK_DAYS", "7"))
+#: For so many days after the last day to publish an outlet may hand in its proof by the link of its order.
+PROOF_HAND_IN_DAYS = int(os.environ.get("JEMBATAN_PROOF_HAND_IN_DAYS", "60"))
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -18,22 +18,21 @@ from jembatan.foundation.units.models import PartOf
 
 
 class ProofItem(PartOf):
-    """One piece of proof: an article, an address, a file, or a word about what ran (minute, page, days delivered).
+    """One piece of proof: an article (also one that is still being fetched), a file, or a word about what ran (minute, page, days delivered).
 
-    `key` makes it one thing across placements: "article:<id>", "address:<canonical>", "file:<sha256>", "note:<id>".
+    `key` makes it one thing across placements: "article:<id>", "file:<sha256>", "note:<id>".
     `ran_on`, `place`, `covers_from`, `covers_until`: as it was told by whoever brought it. An item that an officer
-    found wanting is dismissed and stays, with the reason.
+    found wanting is dismissed and stays, with the reason. `is_counted`: the newest verdict goes by it.
     """
 
     part_of: ClassVar[str] = "placement"
     Way = Way
 
     placement = models.ForeignKey(Placement, on_delete=models.CASCADE, related_name="proof_items")
-    key = models.CharField(max_length=540, db_index=True)
+    key = models.CharField(max_length=100, db_index=True)
     way = models.CharField(max_length=8, choices=Way)
     article = models.ForeignKey(Article, null=True, blank=True, on_delete=models.PROTECT, related_name="proof_items")
     file = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    address = models.URLField(max_length=500, blank=True)
     note = models.CharField(max_length=1000, blank=True)
     ran_on = models.DateField(null=True, blank=True)
     place = models.CharField(max_length=120, blank=True)
@@ -42,6 +41,7 @@ class ProofItem(PartOf):
     seen_at = models.DateTimeField(default=clock.now)
     brought_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     brought_name = models.CharField(max_length=120, blank=True)
+    is_counted = models.BooleanField(default=False)
     dismissed_at = models.DateTimeField(null=True, blank=True)
     dismissed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     dismissed_reason = models.CharField(max_length=500, blank=True)

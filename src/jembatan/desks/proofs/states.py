@@ -3,13 +3,18 @@
 Finding      waiting -> published -> found, or short, late, vanished: computed anew from what is known, never set by hand.
              It moves the placement through the steps of `partners/states.py`:
 
-    verdict      step
-    waiting      none
-    published    publish
-    found        find (out of vanished: reappear)
-    short        shorten
-    late         delay
-    vanished     vanish (out of ordered or late: publish, then vanish)
+    placement is              the machine finds    it takes
+    ordered                   published            publish
+    ordered, published, late  found                find       (also short: find)
+    ordered, published, late  short                shorten    (also found: shorten)
+    ordered, published, short late                 delay      (also found: delay)
+    ordered, late             vanished             publish, vanish
+    any seen online           vanished             vanish
+    late                      published            publish
+    any of these              waiting              return: what was there has been set aside
+    found, short              published            return, publish: only what cannot be measured is left
+    vanished                  anything else        reappear, and then as above
+    verified, accepted, paid  anything else        nothing: a person has decided
 
 Verification verified (a found placement), excused (a fault or what the machine cannot measure, with a reason),
              returned (with a reason; the items that do not hold are dismissed).
@@ -58,12 +63,41 @@ class Outcome(models.TextChoices):
     UNKNOWN = "unknown", _("Tidak diketahui")
 
 
-#: Verdict -> the steps that lead there, tried in this order; several in one line are taken one after the other.
-STEPS: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
-    VerdictState.WAITING: (),
-    VerdictState.PUBLISHED: (("publish",), ("reappear",)),
-    VerdictState.FOUND: (("find",), ("reappear",)),
-    VerdictState.SHORT: (("shorten",), ("reappear",)),
-    VerdictState.LATE: (("delay",), ("reappear",)),
-    VerdictState.VANISHED: (("vanish",), ("publish", "vanish")),
+#: The table above: (the placement's state, the verdict) -> the steps of `partners.states` that the machine takes.
+STEPS: Final[dict[tuple[str, str], tuple[str, ...]]] = {
+    ("ordered", "published"): ("publish",),
+    ("ordered", "found"): ("find",),
+    ("ordered", "short"): ("shorten",),
+    ("ordered", "late"): ("delay",),
+    ("ordered", "vanished"): ("publish", "vanish"),
+    ("published", "found"): ("find",),
+    ("published", "short"): ("shorten",),
+    ("published", "late"): ("delay",),
+    ("published", "vanished"): ("vanish",),
+    ("found", "short"): ("shorten",),
+    ("found", "late"): ("delay",),
+    ("found", "vanished"): ("vanish",),
+    ("short", "found"): ("find",),
+    ("short", "late"): ("delay",),
+    ("short", "vanished"): ("vanish",),
+    ("late", "published"): ("publish",),
+    ("late", "found"): ("find",),
+    ("late", "short"): ("shorten",),
+    ("late", "vanished"): ("publish", "vanish"),
+    ("published", "waiting"): ("return",),
+    ("found", "waiting"): ("return",),
+    ("short", "waiting"): ("return",),
+    ("late", "waiting"): ("return",),
+    ("found", "published"): ("return", "publish"),
+    ("short", "published"): ("return", "publish"),
+    ("verified", "vanished"): ("vanish",),
+    ("accepted", "vanished"): ("vanish",),
+    ("paid", "vanished"): ("vanish",),
 }
+
+
+def steps_to(state: str, verdict: str) -> tuple[str, ...]:
+    """The steps that the machine takes from `state` for what it found; empty where it takes none."""
+    if state == "vanished":
+        return () if verdict == VerdictState.VANISHED else ("reappear",)
+    return STEPS.get((state, verdict), ())

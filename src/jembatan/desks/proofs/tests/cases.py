@@ -23,7 +23,7 @@ PRICE, TAX_PERCENT = 1_000_000, 11
 
 #: At most one of each group. The first column of each says when it applies.
 GROUPS: dict[str, tuple[str, ...]] = {
-    "when": ("never", "late", "last_minute", "just_late", "not_yet"),
+    "when": ("never", "late", "same_day", "last_minute", "just_late", "not_yet"),
     "share": ("too_little", "twice_the_same", "in_pieces", "exactly", "rest_is_late", "by_file"),
     "standing": ("gone", "gone_on_last_day", "gone_afterwards", "no_answer", "came_back"),
     "place": ("no_place",),
@@ -171,6 +171,8 @@ def _ran(case: Case) -> tuple[Ran, ...]:
         day, at = 2, time(10)
         if "late" in names:
             day = 8
+        elif "same_day" in names:
+            day, at = 0, time(0, 0, 1)
         elif "last_minute" in names:
             day, at = PUBLISH_BY, time(23, 59, 59)
         elif "just_late" in names:
