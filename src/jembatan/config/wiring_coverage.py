@@ -24,7 +24,24 @@ def _wire_captures() -> None:
 
 
 def _wire_tone() -> None:
-    """Nothing yet."""
+    """Traced articles are read for who is named; changed names are noted; models are learnt by the worker."""
+    from django.db.models.signals import post_delete, post_save
+
+    from jembatan.chain.coverage.attending import attendance
+    from jembatan.chain.coverage.tone import book, panels, tasks
+    from jembatan.chain.coverage.tone.actions import LEARN
+    from jembatan.foundation.intents.handlers import handlers
+    from jembatan.foundation.registry import registry
+    from jembatan.foundation.units.events import SectionClosed, UnitsLoaded
+
+    attendance.when_traced(tasks.attend_traced)
+    handlers.register(LEARN, tasks.learn_model)
+    for model in book.NAMED_BY:
+        post_save.connect(book.note_change, sender=model, dispatch_uid="tone.names")
+        post_delete.connect(book.note_change, sender=model, dispatch_uid="tone.names")
+    registry.subscribe(UnitsLoaded, book.note_change)
+    registry.subscribe(SectionClosed, book.note_change)
+    registry.add_panel("article.detail", panels.article_tones)
 
 
 def _wire_triage() -> None:

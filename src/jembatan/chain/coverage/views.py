@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -20,6 +22,7 @@ from jembatan.foundation.directory.queries import outlets
 from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused
+from jembatan.foundation.registry import registry
 from jembatan.foundation.viewer import Viewer
 
 PAGE_SIZE = 30
@@ -82,6 +85,8 @@ def article_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sides": sides,
         "poll": _poll(article, matches),
         "text_form": TextForm(viewer=viewer) if article.state == Article.State.FAILED else None,
+        "panels": _panels(request, viewer, article),
+        "has_waited": "menunggu" in request.GET,
     }
     template = "coverage/_article_body.html" if request.headers.get("HX-Request") else "coverage/article_detail.html"
     return render(request, template, context)
@@ -113,6 +118,14 @@ def article_text(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("article_detail", pk=pk)
     context = {"article": article, "matches": [], "text_form": form, "poll": ""}
     return render(request, "coverage/article_detail.html", context, status=422)
+
+
+def _panels(request: HttpRequest, viewer: Viewer, article: Article) -> list[SafeString]:
+    """What the rooms above show of an article."""
+    return [
+        render_to_string(panel.template, panel.context, request)
+        for panel in registry.panels_for("article.detail", viewer, article)
+    ]
 
 
 def _poll(article: Article, matches: list[Match]) -> str:
