@@ -46,6 +46,15 @@ PLAIN: dict[str, bool] = {
     "delivery_list": True,
     "article_list": False,
     "article_new": False,
+    "partner_list": False,
+    "partner_new": False,
+    "journalist_list": False,
+    "accreditation_list": True,
+    "accreditation_new": True,
+    "agreement_list": True,
+    "agreement_new": False,
+    "placement_list": True,
+    "paper_numbering": False,
     "newsroom": False,
     "newsroom_feed": False,
 }
@@ -70,6 +79,14 @@ ROWS: dict[str, tuple[str, ...]] = {
     "outlet": ("outlet",),
     "newsroom": ("release", "submitted.release", "embargoed.release", "published.release", "retracted.release"),
     "preview": ("release",),
+    "partner": ("partner",),
+    "paper": ("partner_paper",),
+    "journalist": ("journalist",),
+    "accreditation": ("accreditation",),
+    "agreement": ("agreement",),
+    "term": ("term",),
+    "placement": ("placement",),
+    "letter": ("letter",),
 }
 #: Where the first word says too little.
 BY_NAME: dict[str, tuple[str, ...]] = {
@@ -79,6 +96,7 @@ BY_NAME: dict[str, tuple[str, ...]] = {
     "trail_article": ("article",),
     "trail_asset": ("asset",),
     "dispatch_new": ROWS["release"],
+    "order_check": ("placement",),
 }
 #: Pages at which A's own people must find the secret word.
 SHOWS = frozenset(
@@ -94,6 +112,9 @@ SHOWS = frozenset(
         "contact_edit",
         "contact_list_edit",
         "member_detail",
+        "agreement_detail",
+        "placement_detail",
+        "placement_cancel",
         "trail_event",
         "trail_release",
         "trail_asset",
@@ -138,6 +159,8 @@ def _value(name: str, row: str, secret: Secret) -> Any:
         return secret.asset.pk
     if name in {"name", "rendition"}:
         return "screen"
+    if name == "token":  # whoever has the true one may see what it opens; that is tested in its room
+        return "tidak-pernah-dibuat"
     if name == "role":
         return "editor"
     target: Any = secret

@@ -22,6 +22,17 @@ from jembatan.chain.releases.models import (
     Retraction,
     Version,
 )
+from jembatan.desks.partners.models import (
+    Accreditation,
+    Agreement,
+    Journalist,
+    Letter,
+    Partner,
+    PartnerPaper,
+    Placement,
+    PlacementStep,
+    Term,
+)
 from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import record
 from jembatan.foundation.directory.models import Contact, ContactList, Outlet
@@ -111,11 +122,36 @@ class Secret:
         self.unit_name = self.unit.names.get()
         self.alias = GovernmentAlias.objects.create(government=self.unit.government, name="Flobamora")
         self.outlet = Outlet.objects.create(name="Pos X", domain="pos-x.example")
+        self._partners()
         with transaction.atomic():
             self.audit_record = record(
                 self.viewer, "uji.rahasia", unit_id=self.unit.pk, kind="", object_id=self.event.pk,
                 changes={"title": SECRET_WORD}, reason=SECRET_WORD,
             )  # fmt: skip
+
+    def _partners(self) -> None:
+        """A partner of the network, and the unit's own dealings with it."""
+        self.partner = Partner.objects.create(outlet=self.outlet)
+        self.partner_paper = PartnerPaper.objects.create(partner=self.partner, kind="tax", number="1")
+        self.journalist = Journalist.objects.create(partner=self.partner, name="Wartawan Jejaring")
+        self.accreditation = Accreditation.objects.create(
+            unit=self.unit, event=self.event, journalist=self.journalist, note=SECRET_WORD
+        )
+        today = clock.today(self.unit.zone)
+        self.agreement = Agreement.objects.create(
+            unit=self.unit, partner=self.partner, number=f"KS/{SECRET_WORD}", starts_on=today, ends_on=today,
+            budget=1000, state="in_force", contracting_officer=self.author,
+        )  # fmt: skip
+        self.term = Term.objects.create(agreement=self.agreement, kind="greeting", label=SECRET_WORD, price=100)
+        self.placement = Placement.objects.create(
+            unit=self.unit, agreement=self.agreement, term=self.term, kind="greeting", order_number=f"1/{SECRET_WORD}",
+            ordered_on=today, title=f"Ucapan {SECRET_WORD}", price=100, publish_by=today, note=SECRET_WORD,
+        )  # fmt: skip
+        PlacementStep.objects.create(placement=self.placement, act="order", after="ordered", reason=SECRET_WORD)
+        self.letter = Letter.objects.create(
+            unit=self.unit, paper="partners.order", subject_id=self.placement.pk, address="redaksi@pos-x.example",
+            message_id="<surat-rahasia@uji.example>", state="failed", failure=SECRET_WORD, file=self.file,
+        )  # fmt: skip
 
     def _release(self, visibility: str = Visibility.UNIT) -> Release:
         issued_at = clock.now() if visibility == Visibility.PUBLIC else None

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kerja/meja-pantau/", include("jembatan.chain.coverage.triage.urls")),
     path("kerja/kliping/", include("jembatan.chain.coverage.clippings.urls")),
     path("kerja/mitra/", include("jembatan.desks.partners.urls")),
+    path("periksa/", include("jembatan.desks.partners.public_urls")),
     path("kerja/bukti-tayang/", include("jembatan.desks.proofs.urls")),
     path("kerja/hak-jawab/", include("jembatan.desks.replies.urls")),
 ]

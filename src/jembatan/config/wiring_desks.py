@@ -1,5 +1,13 @@
 """Who subscribes to what in the desks; the same rules as `config.wiring`, one function a room."""
 
+from jembatan.desks.partners import actions as partner_actions
+from jembatan.desks.partners import panels as partner_panels
+from jembatan.desks.partners import paperwork
+from jembatan.desks.partners import tasks as partner_tasks
+from jembatan.desks.partners.paperwork import papers
+from jembatan.foundation.intents.handlers import handlers
+from jembatan.foundation.registry import registry
+
 
 def wire() -> None:
     """Connect the rooms, in the order of the layers."""
@@ -9,7 +17,17 @@ def wire() -> None:
 
 
 def _wire_partners() -> None:
-    """Nothing yet."""
+    """Letters to outlets go out by the worker; an event's page shows who is accredited, a release's what was ordered."""
+    handlers.register(
+        partner_actions.SEND,
+        partner_tasks.send_letter,
+        on_dead=partner_tasks.letter_is_dead,
+        on_retry=partner_tasks.letter_is_retried,
+    )
+    papers.register(partner_actions.ORDER_PAPER, paperwork.order_letter)
+    papers.register(partner_actions.CANCELLATION_PAPER, paperwork.cancellation_letter)
+    registry.add_panel("event.detail", partner_panels.event_accreditations)
+    registry.add_panel("release.detail", partner_panels.release_placements)
 
 
 def _wire_replies() -> None:
@@ -17,4 +35,14 @@ def _wire_replies() -> None:
 
 
 def _wire_proofs() -> None:
-    """Nothing yet."""
+    """What was traced proves placements by itself; paid pages are looked at again; the outlet's link stands in its order."""
+    from jembatan.chain.coverage.events import ArticleTraced
+    from jembatan.desks.proofs import actions, tasks
+    from jembatan.foundation.intents.duties import duties
+    from jembatan.foundation.intents.handlers import handlers
+    from jembatan.foundation.registry import registry
+
+    registry.subscribe(ArticleTraced, tasks.look_at_traced)
+    handlers.register(actions.LOOK, tasks.look)
+    handlers.register(actions.CHECK, tasks.check_page)
+    duties.register("proofs.watch", 3600, tasks.watch)
