@@ -55,6 +55,8 @@ PLAIN: dict[str, bool] = {
     "agreement_new": False,
     "placement_list": True,
     "paper_numbering": False,
+    "tone_measure": False,
+    "tone_sample_new": False,
     "newsroom": False,
     "newsroom_feed": False,
 }
@@ -87,6 +89,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "term": ("term",),
     "placement": ("placement",),
     "letter": ("letter",),
+    "tone": ("tone_sample",),
 }
 #: Where the first word says too little.
 BY_NAME: dict[str, tuple[str, ...]] = {
@@ -97,6 +100,7 @@ BY_NAME: dict[str, tuple[str, ...]] = {
     "trail_asset": ("asset",),
     "dispatch_new": ROWS["release"],
     "order_check": ("placement",),
+    "tone_judge": ("article",),
 }
 #: Pages at which A's own people must find the secret word.
 SHOWS = frozenset(
@@ -155,6 +159,8 @@ def parameters(address: Address, secret: Secret) -> list[dict[str, Any]]:
 def _value(name: str, row: str, secret: Secret) -> Any:
     if name == "slug":
         return secret.unit.slug
+    if name == "institution":
+        return secret.unit.pk
     if name == "asset_pk":
         return secret.asset.pk
     if name in {"name", "rendition"}:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from jembatan.chain.agenda.models import Event
 from jembatan.chain.coverage.models import Article, Match
+from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
 from jembatan.chain.documentation.models import Asset, Rendition
 from jembatan.chain.releases.models import (
@@ -123,11 +124,27 @@ class Secret:
         self.alias = GovernmentAlias.objects.create(government=self.unit.government, name="Flobamora")
         self.outlet = Outlet.objects.create(name="Pos X", domain="pos-x.example")
         self._partners()
+        self._tone()
         with transaction.atomic():
             self.audit_record = record(
                 self.viewer, "uji.rahasia", unit_id=self.unit.pk, kind="", object_id=self.event.pk,
                 changes={"title": SECRET_WORD}, reason=SECRET_WORD,
             )  # fmt: skip
+
+    def _tone(self) -> None:
+        """What the unit's people say of an article's tone, alone and in a sample."""
+        first = self.world.user(self.unit, Role.EDITOR, email="pelabel@ntt.example")
+        self.tone_sample = ToneSample.objects.create(
+            unit=self.unit, number=1, seed=1, first_labeller=self.author, second_labeller=first, drawn_by=self.author
+        )
+        item = SampleItem.objects.create(
+            sample=self.tone_sample, order=1, article=self.article, institution=self.unit, stratum="neutral"
+        )
+        SampleLabel.objects.create(item=item, labeller=self.author, label="positive")
+        ToneJudgement.objects.create(
+            unit=self.unit, article=self.article, institution=self.unit, tone="negative", rule_tone="neutral",
+            by="person", judged_by=self.author, evidence=[{"start": 0, "end": 4, "word": SECRET_WORD, "tone": "negative"}],
+        )  # fmt: skip
 
     def _partners(self) -> None:
         """A partner of the network, and the unit's own dealings with it."""

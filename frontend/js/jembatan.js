@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { startKeys } from "./parts/keys.js";
 import { startLists } from "./parts/lists.js";
 import { startRequests } from "./parts/requests.js";
 import { start } from "./parts/start.js";
@@ -7,6 +8,7 @@ import { startUploads } from "./parts/upload.js";
 // The settings stand in <meta name="htmx-config">: no inline style, no eval, only our own address.
 window.htmx = htmx;
 start();
+startKeys();
 startLists();
 startRequests();
 startUploads();

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.http import Http404
+
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.tone import shipped
 from jembatan.chain.coverage.tone.learning import ENOUGH, Example
@@ -15,6 +17,7 @@ from jembatan.chain.coverage.tone.rereading import judged_of
 from jembatan.chain.coverage.tone.states import SampleState
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.units.models import Unit
+from jembatan.foundation.units.queries import units
 from jembatan.foundation.viewer import Viewer
 
 #: What a measure was taken on.
@@ -171,6 +174,14 @@ def examples_of(unit_id: UUID) -> list[Example]:
         article = known[row.article_id]
         judged = judged_of(article, row.institution_id, article.mentions.all())
         found.append(Example(judged.said, row.tone, judged.lean))
+    return found
+
+
+def institution_for(viewer: Viewer, pk: UUID) -> Unit:
+    """A unit of the network whose tone can be judged. Raises Http404."""
+    found = units(viewer).filter(pk=pk).first()
+    if found is None:
+        raise Http404
     return found
 
 
