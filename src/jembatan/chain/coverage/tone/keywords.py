@@ -66,8 +66,11 @@ def find_words(text: str) -> list[Word]:
     found: list[Word] = []
     for start, end, tone in sorted(hits):
         word = _in_context(text, start, end, tone)
-        if word is not None and not (found and word.start < found[-1].end):
-            found.append(word)
+        if word is None or (found and start < found[-1].end):
+            continue
+        if found and word.start < found[-1].end:  # one negation for both: it is marked with the first
+            word = Word(start, end, text[start:end], word.tone)
+        found.append(word)
     return found
 
 
