@@ -18,11 +18,11 @@ from jembatan.foundation.units.models import PartOf
 
 
 class ProofItem(PartOf):
-    """One piece of proof: an article (also one that is still being fetched), a file, or a word about what ran (minute, page, days delivered).
+    """One piece of proof: an article (also one that is still being fetched), a file, or a word about what ran.
 
-    `key` makes it one thing across placements: "article:<id>", "file:<sha256>", "note:<id>".
-    `ran_on`, `place`, `covers_from`, `covers_until`: as it was told by whoever brought it. An item that an officer
-    found wanting is dismissed and stays, with the reason. `is_counted`: the newest verdict goes by it.
+    `key` makes it one thing across placements: "article:<id>", "file:<sha256>", "note:<id>". `ran_on`, `place` (page or
+    minute), `covers_from`, `covers_until`: as it was told by whoever brought it. An item that an officer found wanting is
+    dismissed and stays, with the reason. `is_counted`: the newest verdict goes by it.
     """
 
     part_of: ClassVar[str] = "placement"

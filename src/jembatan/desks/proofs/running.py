@@ -64,8 +64,9 @@ def ran_of(facts: PlacementFacts) -> Ran:
 def day_of(facts: PlacementFacts, one: Publication) -> date:
     """The day on which a publication ran: as it says itself, but never later than it was seen."""
     seen = facts.day_of(one.seen_at)
-    if one.covers is not None and one.covers[1] >= facts.ordered_on:
-        return min(max(one.covers[0], facts.ordered_on), seen)
+    if one.covers is not None:
+        first, last = one.covers
+        return min(seen, max(first, facts.ordered_on) if last >= facts.ordered_on else last)
     return seen if one.told_at is None else min(facts.day_of(one.told_at), seen)
 
 

@@ -121,7 +121,7 @@ def fit(names: tuple[str, ...]) -> bool:
     # A claim is about the first page alone; a file has no page; a part that is late is a story of its own.
     if "claimed_day" in chosen and chosen & {"late", "just_late", "last_minute", "rest_is_late", "by_file"}:
         return False
-    if "by_file" in chosen and set(groups) & {"standing"}:
+    if chosen & {"by_file", "claimed_day"} and set(groups) & {"standing"}:
         return False
     if "rest_is_late" in chosen and set(groups) & {"when", "standing"}:
         return False
@@ -183,7 +183,7 @@ def _ran(case: Case) -> tuple[Ran, ...]:
             Ran("earlier", -4, parts=((0, 900),), looks=(), covers=(-9, -4) if _is_subscription(case) else None)
         )
     if "other_outlet" in names:
-        found.append(Ran("stranger", 2, parts=((0, 900),), way="officer", is_own_outlet=False))
+        found.append(Ran("stranger", min(2, case.today), parts=((0, 900),), way="officer", is_own_outlet=False))
     return tuple(found)
 
 
@@ -217,6 +217,7 @@ def _main(case: Case, day: int, at: time) -> list[Ran]:
     if "exactly" in names:
         return [replace(whole, parts=((0, 100), (200, 700)))]
     if "rest_is_late" in names:
+        whole = replace(whole, looks=((7 + DAYS_ONLINE, "ok"),))
         return [replace(whole, parts=((0, 400),)), replace(whole, name="second", day=7, parts=((400, 800),))]
     return [whole]
 
@@ -228,6 +229,8 @@ def _seen(names: frozenset[str]) -> int | None:
 
 def _looks(names: frozenset[str], day: int) -> tuple[tuple[int, str], ...]:
     last = day + DAYS_ONLINE
+    if "claimed_day" in names:  # a page is not looked at before it is known
+        return ((last, "ok"),)
     if "gone" in names:
         return ((day + 1, "ok"), (day + 5, "ok"), (day + 6, "unknown"), (day + 7, "gone"), (day + 8, "gone"))
     if "gone_on_last_day" in names:

@@ -80,7 +80,9 @@ def judge(facts: PlacementFacts) -> dict[str, Any]:
 
 def ran_on(facts: PlacementFacts, p: Publication) -> date:
     seen = p.seen_at.astimezone(facts.zone).date()
-    if p.covers and p.covers[1] >= facts.ordered_on:
+    if p.covers:
+        if p.covers[1] < facts.ordered_on:
+            return min(seen, p.covers[1])
         return min(seen, max(p.covers[0], facts.ordered_on))
     return min(seen, p.told_at.astimezone(facts.zone).date()) if p.told_at else seen
 
