@@ -144,6 +144,7 @@ def _wire_navigation() -> None:
             group="side",
         ),
         NavItem("partners", _("Mitra media"), "partner_list", icon="contract", order=61, group="side"),
+        NavItem("replies", _("Hak jawab"), "reply_list", icon="send", order=63, group="side"),
         NavItem("members", pgettext_lazy("daftar", "Anggota"), "member_list", icon="people", order=70, group="side"),
         NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
         NavItem("intents", _("Pekerjaan sistem"), "intent_list", icon="waiting", order=80, group="side"),

@@ -5,6 +5,11 @@ from jembatan.desks.partners import panels as partner_panels
 from jembatan.desks.partners import paperwork
 from jembatan.desks.partners import tasks as partner_tasks
 from jembatan.desks.partners.paperwork import papers
+from jembatan.desks.replies import actions as reply_actions
+from jembatan.desks.replies import panels as reply_panels
+from jembatan.desks.replies import paperwork as reply_papers
+from jembatan.desks.replies import tasks as reply_tasks
+from jembatan.foundation.intents.duties import duties
 from jembatan.foundation.intents.handlers import handlers
 from jembatan.foundation.registry import registry
 
@@ -31,7 +36,11 @@ def _wire_partners() -> None:
 
 
 def _wire_replies() -> None:
-    """Nothing yet."""
+    """Letters go out by the partners' handler; deadlines are watched; articles and partners show the requests."""
+    papers.register(reply_actions.PAPER, reply_papers.request_letter)
+    duties.register("replies.deadlines", 3600, reply_tasks.watch_deadlines)
+    registry.add_panel("article.detail", reply_panels.article_replies)
+    registry.add_panel("partner.detail", reply_panels.partner_replies)
 
 
 def _wire_proofs() -> None:

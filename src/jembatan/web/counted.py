@@ -17,6 +17,7 @@ NOUNS = [
     ngettext_lazy("media", "media"),
     ngettext_lazy("mitra", "mitra"),
     ngettext_lazy("pekerjaan", "pekerjaan"),
+    ngettext_lazy("permintaan", "permintaan"),
     ngettext_lazy("pesanan", "pesanan"),
     ngettext_lazy("siaran pers", "siaran pers"),
     ngettext_lazy("surat", "surat"),
