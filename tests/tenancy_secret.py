@@ -9,6 +9,9 @@ import pyvips
 from django.db import transaction
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.coverage.clippings.composing import Cover, compose
+from jembatan.chain.coverage.clippings.models import Clipping, Making, Paper
+from jembatan.chain.coverage.clippings.models import Letter as ClippingLetter
 from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
@@ -34,6 +37,7 @@ from jembatan.desks.partners.models import (
     PlacementStep,
     Term,
 )
+from jembatan.desks.replies.models import ReplyRequest, ReplyStep
 from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import record
 from jembatan.foundation.directory.models import Contact, ContactList, Outlet
@@ -125,11 +129,28 @@ class Secret:
         self.outlet = Outlet.objects.create(name="Pos X", domain="pos-x.example")
         self._partners()
         self._tone()
+        self._clipping(now)
         with transaction.atomic():
             self.audit_record = record(
                 self.viewer, "uji.rahasia", unit_id=self.unit.pk, kind="", object_id=self.event.pk,
                 changes={"title": SECRET_WORD}, reason=SECRET_WORD,
             )  # fmt: skip
+
+    def _clipping(self, now: datetime) -> None:
+        """A clipping of the unit, with its paper and a letter that failed."""
+        self.clipping = Clipping.objects.create(
+            unit=self.unit, day=clock.today(self.unit.zone), due_at=now, starts_at=now - timedelta(days=1), ends_at=now,
+            state="failed", failure=SECRET_WORD,
+        )  # fmt: skip
+        cover = Cover(SECRET_WORD, "NTT", "Asia/Makassar", self.clipping.day, self.clipping.starts_at, now)
+        making = Making.objects.create(
+            clipping=self.clipping, revision=1, article_count=0, content=compose(cover, [], None)
+        )
+        self.clipping_paper = Paper.objects.create(making=making, language="id", file=self.file)
+        self.clipping_letter = ClippingLetter.objects.create(
+            making=making, address="rahasia@luar.example", language="id", message_id="<kliping-rahasia@uji.example>",
+            state="failed", reason=SECRET_WORD,
+        )  # fmt: skip
 
     def _tone(self) -> None:
         """What the unit's people say of an article's tone, alone and in a sample."""
@@ -169,6 +190,11 @@ class Secret:
             unit=self.unit, paper="partners.order", subject_id=self.placement.pk, address="redaksi@pos-x.example",
             message_id="<surat-rahasia@uji.example>", state="failed", failure=SECRET_WORD, file=self.file,
         )  # fmt: skip
+        self.reply_request = ReplyRequest.objects.create(
+            unit=self.unit, outlet=self.outlet, article=self.article, article_title=f"Berita {SECRET_WORD}",
+            kind="reply", wrong=SECRET_WORD, right=SECRET_WORD, remedy="reply", reply_text=SECRET_WORD,
+        )  # fmt: skip
+        ReplyStep.objects.create(request=self.reply_request, act="draft", after="drafted", reason=SECRET_WORD)
 
     def _release(self, visibility: str = Visibility.UNIT) -> Release:
         issued_at = clock.now() if visibility == Visibility.PUBLIC else None

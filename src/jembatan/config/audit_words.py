@@ -15,6 +15,15 @@ ACTIONS = {
     "agenda.postpone_event": _("Menunda kegiatan"),
     "agenda.take_step": _("Mengubah keadaan kegiatan"),
     "audit.erase_payload": _("Menghapus isi catatan jejak audit"),
+    "clippings.begin": _("Memulai kliping pagi"),
+    "clippings.give_up": _("Gagal membuat kliping"),
+    "clippings.keep": _("Menyimpan kliping yang dibuat"),
+    "clippings.make_now": _("Membuat kliping sekarang"),
+    "clippings.raise_alarm": _("Memberi tahu bahwa kliping belum terkirim"),
+    "clippings.remake": _("Membuat ulang kliping"),
+    "clippings.retry_letter": _("Mengulang surat kliping"),
+    "clippings.send": _("Mengirim kliping"),
+    "clippings.set_plan": _("Mengatur kliping pagi"),
     "coverage.add_address": _("Menambah berita lewat alamat"),
     "coverage.add_article": _("Menambah berita"),
     "coverage.fetch_again": _("Mengambil ulang berita"),
@@ -120,6 +129,9 @@ ACTIONS = {
 KINDS = {
     "agenda.Event": _("Kegiatan"),
     "audit.AuditRecord": _("Catatan jejak audit"),
+    "clippings.Alarm": _("Peringatan kliping"),
+    "clippings.Clipping": _("Kliping"),
+    "clippings.Plan": _("Pengaturan kliping pagi"),
     "coverage.Article": _("Berita"),
     "directory.Contact": _("Kontak media"),
     "directory.ContactList": _("Daftar kontak"),
@@ -154,6 +166,7 @@ KINDS = {
 
 #: Kinds that have a page of their own.
 PAGES = {
+    "clippings.Clipping": "clipping_detail",
     "agenda.Event": "event_detail",
     "audit.AuditRecord": "audit_record",
     "coverage.Article": "article_detail",
@@ -231,6 +244,9 @@ FIELDS = {
 }
 
 INTENTS = {
+    "clippings.alarm": pgettext_lazy("pekerjaan", "Memberi tahu bahwa kliping belum terkirim"),
+    "clippings.letter": pgettext_lazy("pekerjaan", "Mengirim kliping"),
+    "clippings.make": pgettext_lazy("pekerjaan", "Membuat kliping"),
     "coverage.fetch": pgettext_lazy("pekerjaan", "Mengambil berita dari alamatnya"),
     "coverage.index": pgettext_lazy("pekerjaan", "Memasukkan siaran pers ke indeks pelacakan"),
     "coverage.trace": pgettext_lazy("pekerjaan", "Melacak asal berita"),

@@ -183,6 +183,8 @@ AUTH_PASSWORD_VALIDATORS = [
 SMTP_URL = os.environ.get("JEMBATAN_SMTP_URL", "")
 MAIL_DOMAIN = os.environ.get("JEMBATAN_MAIL_DOMAIN", "jembatan.invalid")
 SMTP_TIMEOUT_SECONDS = float(os.environ.get("JEMBATAN_SMTP_TIMEOUT", "30"))
+#: How long after its hour a clipping may take to go before the watchdog says that it did not.
+CLIPPING_LATE_MINUTES = float(os.environ.get("JEMBATAN_CLIPPING_LATE", "15"))
 #: Hosts that the fetcher may reach although they are inner addresses; for tests.
 FETCH_ALLOWED_HOSTS = frozenset(filter(None, os.environ.get("JEMBATAN_FETCH_ALLOW", "").split(",")))
 

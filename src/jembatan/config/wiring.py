@@ -134,6 +134,7 @@ def _wire_navigation() -> None:
         NavItem("releases", pgettext_lazy("daftar", "Siaran pers"), "release_list", icon="release", order=30),
         NavItem("deliveries", pgettext_lazy("daftar", "Pengiriman"), "delivery_list", icon="send", order=40),
         NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
+        NavItem("clippings", _("Kliping"), "clipping_list", icon="copy", order=52, group="side"),
         NavItem("tone", _("Ketepatan tone"), "tone_measure", icon="chart", order=64, group="side"),
         NavItem(
             "directory",

@@ -49,4 +49,13 @@ def _wire_triage() -> None:
 
 
 def _wire_clippings() -> None:
-    """Nothing yet."""
+    """Clippings are begun at their hour, made and sent by the worker; what did not go is said aloud."""
+    from jembatan.chain.coverage.clippings import actions, addressing, tasks
+    from jembatan.foundation.intents.duties import duties
+    from jembatan.foundation.intents.handlers import handlers
+
+    handlers.register(actions.MAKE, tasks.make, tasks.making_is_dead, on_retry=tasks.making_is_retried)
+    handlers.register(addressing.LETTER, tasks.send_letter, tasks.letter_is_dead, on_retry=tasks.letter_is_retried)
+    handlers.register(actions.ALARM, tasks.send_alarm)
+    duties.register("clippings.begin", 60, tasks.begin_due_clippings)
+    duties.register("clippings.watch", 60, tasks.watch)

@@ -12,6 +12,7 @@ NOUNS = [
     ngettext_lazy("foto", "foto"),
     ngettext_lazy("kegiatan", "kegiatan"),
     ngettext_lazy("kerja sama", "kerja sama"),
+    ngettext_lazy("kliping", "kliping"),
     ngettext_lazy("kontak", "kontak"),
     ngettext_lazy("kontak akan dikirimi", "kontak akan dikirimi"),
     ngettext_lazy("media", "media"),

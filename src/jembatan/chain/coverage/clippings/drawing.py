@@ -42,7 +42,13 @@ def tone_chart(words: Mapping[str, Any]) -> str:
     rows = [{"tone": word, "kind": kind, "n": count} for kind, word, count in words["figures"]["tones"]]
     order = [row["tone"] for row in rows]
     x = {"field": "n", "type": "quantitative", "axis": None}
-    y = {"field": "tone", "type": "nominal", "sort": order, "title": None, "axis": {"labelFontSize": 13, "ticks": False}}
+    y = {
+        "field": "tone",
+        "type": "nominal",
+        "sort": order,
+        "title": None,
+        "axis": {"labelFontSize": 13, "ticks": False},
+    }
     colour = {
         "field": "kind",
         "type": "nominal",

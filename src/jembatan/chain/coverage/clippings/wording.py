@@ -78,9 +78,7 @@ def summary(content: Content) -> list[str]:
             sentences.append(line % {"n": new})
     if paid["articles"]:
         line = _("Di luar angka itu: %(articles)s berbayar di %(outlets)s.")
-        sentences.append(
-            line % {"articles": _articles(paid["articles"]), "outlets": _outlets(len(paid["outlets"]))}
-        )
+        sentences.append(line % {"articles": _articles(paid["articles"]), "outlets": _outlets(len(paid["outlets"]))})
     return sentences
 
 
