@@ -28,6 +28,8 @@ def draw_sample(*, viewer: Viewer, size: int, first: User, second: User, seed: i
     """
     reasons = policies.reasons_against_drawing(viewer)
     refuse_if(reasons)
+    assert viewer.unit_id is not None
+    assert viewer.user_id is not None
     unit = Unit.objects.select_for_update().get(pk=viewer.unit_id)
     members = {user.pk for user in members_with(unit.pk, *WORKING_ROLES)}
     reasons = policies.reasons_against_pair(first.pk, second.pk, members)

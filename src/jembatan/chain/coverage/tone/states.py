@@ -15,9 +15,9 @@ class Tone(models.TextChoices):
 class Label(models.TextChoices):
     """What a labeller may answer: a tone, or that the text does not let it be told."""
 
-    POSITIVE = Tone.POSITIVE
-    NEUTRAL = Tone.NEUTRAL
-    NEGATIVE = Tone.NEGATIVE
+    POSITIVE = "positive", _("Positif")
+    NEUTRAL = "neutral", _("Netral")
+    NEGATIVE = "negative", _("Negatif")
     UNCLEAR = "unclear", _("Tidak dapat ditentukan")
 
 

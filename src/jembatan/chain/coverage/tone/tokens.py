@@ -50,7 +50,11 @@ class Text:
 
 def read(text: str) -> Text:
     """Cut `text` into words."""
-    raw, folded, starts, ends, joined = [], [], [], [], []
+    raw: list[str] = []
+    folded: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    joined: list[bool] = []
     before = -1
     for found in _WORD.finditer(text):
         start, end = found.span()

@@ -14,6 +14,7 @@ from jembatan.chain.coverage.queries import article_for
 from jembatan.chain.coverage.tone import actions, policies, queries, sample_actions, sample_queries
 from jembatan.chain.coverage.tone.display import labelled_table
 from jembatan.chain.coverage.tone.forms import SampleForm
+from jembatan.chain.coverage.tone.learning import ENOUGH
 from jembatan.chain.coverage.tone.measuring import LABELS, TONES
 from jembatan.chain.coverage.tone.states import Label
 from jembatan.foundation.people.gate import member_required, viewer_from
@@ -35,7 +36,7 @@ def tone_measure(request: HttpRequest) -> HttpResponse:
         "table": labelled_table(measure.table, TONES),
         "model": queries.last_model(viewer),
         "spread": queries.spread(viewer),
-        "enough": queries.ENOUGH,
+        "enough": ENOUGH,
         "samples": sample_queries.samples(viewer),
         "may_draw": not policies.reasons_against_drawing(viewer),
     }
