@@ -13,7 +13,7 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from jembatan.foundation.units.models import PartOf, Unit, UnitOwned
+from jembatan.foundation.units.models import NetworkShared, PartOf, Unit, UnitOwned
 from tests.tenancy_secret import SECRET_WORD, Secret
 
 #: "HTMX" is a GET that asks for a fragment.
@@ -98,6 +98,8 @@ def _rows_of(model: type[models.Model], unit: Unit) -> models.QuerySet[Any]:
         path, parent = model.part_of, model._meta.get_field(model.part_of).related_model
         while isinstance(parent, type) and issubclass(parent, PartOf):
             path, parent = f"{path}__{parent.part_of}", parent._meta.get_field(parent.part_of).related_model
+        if isinstance(parent, type) and issubclass(parent, NetworkShared):
+            return manager.none()  # a part of what the whole network shares is no unit's
         return manager.filter(**{f"{path}__unit": unit})
     if any(f.name == "unit" and f.related_model is Unit for f in model._meta.concrete_fields):
         return manager.filter(unit=unit)

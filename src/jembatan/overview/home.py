@@ -12,6 +12,8 @@ from django.utils.translation import ngettext
 from jembatan.chain.agenda.models import Event
 from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.releases.models import Release, Version
+from jembatan.desks.replies.deadlines import NEAR_DAYS
+from jembatan.desks.replies.queries import undecided, waiting_until
 from jembatan.foundation import clock
 from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.intents.queries import intents
@@ -37,7 +39,7 @@ class Need:
 def needs(viewer: Viewer) -> list[Need]:
     """What needs the viewer, the urgent first."""
     found = [*_clearances(viewer), *_own_returned(viewer), *_publications(viewer), *_failures(viewer)]
-    found += [*_dead_letters(viewer), *_undocumented(viewer), *_unreported(viewer)]
+    found += [*_dead_letters(viewer), *_undocumented(viewer), *_unreported(viewer), *_replies(viewer)]
     return sorted(found, key=lambda need: not need.is_urgent)
 
 
@@ -139,4 +141,31 @@ def _unreported(viewer: Viewer) -> Iterator[Need]:
             _("Kegiatan tanpa siaran pers: %(title)s") % {"title": event.title},
             f"{reverse('release_new')}?kegiatan={event.pk}",
             _("Tulis"),
+        )
+
+
+def _replies(viewer: Viewer) -> Iterator[Need]:
+    if viewer.unit_id is None or not viewer.has(Role.EDITOR, Role.CLEARING_OFFICER, Role.BUREAU_HEAD):
+        return
+    today = _midnight().date()
+    for request in waiting_until(viewer, today + timedelta(days=NEAR_DAYS))[:NAMED]:
+        is_over = request.due_on is not None and request.due_on < today
+        text = (
+            _("Jawaban hak jawab belum ada, tenggatnya lewat: %(title)s (%(outlet)s)")
+            if is_over
+            else _("Jawaban hak jawab segera jatuh tempo: %(title)s (%(outlet)s)")
+        )
+        yield Need(
+            text % {"title": request.article_title, "outlet": request.outlet.name},
+            reverse("reply_detail", args=[request.pk]),
+            _("Buka"),
+            is_urgent=is_over,
+        )
+    for request in undecided(viewer)[:NAMED]:
+        yield Need(
+            _("Hak jawab tidak dijawab, putuskan langkahnya: %(title)s (%(outlet)s)")
+            % {"title": request.article_title, "outlet": request.outlet.name},
+            reverse("reply_detail", args=[request.pk]),
+            _("Putuskan"),
+            is_urgent=True,
         )
