@@ -192,6 +192,10 @@ FETCH_ALLOWED_HOSTS = frozenset(filter(None, os.environ.get("JEMBATAN_FETCH_ALLO
 PROOF_CHECK_DAYS = int(os.environ.get("JEMBATAN_PROOF_CHECK_DAYS", "7"))
 #: For so many days after the last day to publish an outlet may hand in its proof by the link of its order.
 PROOF_HAND_IN_DAYS = int(os.environ.get("JEMBATAN_PROOF_HAND_IN_DAYS", "60"))
+#: Mail servers inside, such as the office's own, that mailboxes of alerts may be read from.
+MAILBOX_INNER_HOSTS = frozenset(filter(None, os.environ.get("JEMBATAN_MAILBOX_HOSTS", "").split(",")))
+#: Seconds between two requests to one host of the press, of all workers together; 0 for servers of one's own.
+HOST_PACE_SECONDS = float(os.environ.get("JEMBATAN_HOST_PACE") or 2)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import search_texts as article_texts
 from jembatan.chain.coverage import tasks as coverage_tasks
+from jembatan.chain.coverage.watching import FETCH_BATCH, TRACE_BATCH
 from jembatan.chain.distribution import panels as distribution_panels
 from jembatan.chain.distribution import tasks as distribution_tasks
 from jembatan.chain.distribution.actions import SEND
@@ -114,6 +115,8 @@ def _wire_coverage() -> None:
     """Published texts enter the tracing index; new articles are traced; a release's page shows its matches."""
     handlers.register("coverage.fetch", coverage_tasks.fetch_article, on_dead=coverage_tasks.fetch_is_dead)
     handlers.register("coverage.trace", coverage_tasks.trace_article)
+    handlers.register(FETCH_BATCH, coverage_tasks.fetch_batch, on_dead=coverage_tasks.fetch_batch_is_dead)
+    handlers.register(TRACE_BATCH, coverage_tasks.trace_batch, on_dead=coverage_tasks.trace_batch_is_dead)
     handlers.register("coverage.index", coverage_tasks.index_version)
     registry.subscribe(ReleasePublished, coverage_tasks.index_published)
     registry.add_panel("release.detail", coverage_panels.release_articles)

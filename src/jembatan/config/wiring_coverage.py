@@ -16,7 +16,18 @@ def _wire_evidence() -> None:
 
 
 def _wire_sources() -> None:
-    """Nothing yet."""
+    """Sources are looked at in their turn, hosts at their pace; silent ones are told of."""
+    from jembatan.chain.coverage.fetching import manners
+    from jembatan.chain.coverage.sources import tasks
+    from jembatan.chain.coverage.sources.pace import wait_for_turn
+    from jembatan.chain.coverage.sources.scheduling import POLL
+    from jembatan.foundation.intents.duties import duties
+    from jembatan.foundation.intents.handlers import handlers
+
+    manners.add(wait_for_turn)
+    handlers.register(POLL, tasks.poll_source)
+    duties.register("sources.schedule_polls", 15, tasks.schedule_polls)
+    duties.register("sources.watch_silence", 300, tasks.watch_silence)
 
 
 def _wire_captures() -> None:

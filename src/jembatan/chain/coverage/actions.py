@@ -1,6 +1,6 @@
 """Adding articles and keeping what tracing found."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -157,8 +157,18 @@ def supply_text(*, viewer: Viewer, article: Article, facts: ArticleFacts) -> Art
 
 
 @action("coverage.fetched")
-def keep_fetched(*, viewer: Viewer, article: Article, facts: ArticleFacts, canonical: str = "") -> Article:
-    """Keep what the worker has fetched. If the page's own canonical address is another article's, join that one."""
+def keep_fetched(
+    *,
+    viewer: Viewer,
+    article: Article,
+    facts: ArticleFacts,
+    canonical: str = "",
+    trace: Callable[[Article], None] | None = None,
+) -> Article:
+    """Keep what the worker has fetched. If the page's own canonical address is another article's, join that one.
+
+    `trace` is told of the article instead of an intent being written that has it traced (a batch has one for all).
+    """
     if canonical:
         other = Article.objects.filter(canonical_key=canonical).exclude(pk=article.pk).first()
         if other is not None:
@@ -170,7 +180,7 @@ def keep_fetched(*, viewer: Viewer, article: Article, facts: ArticleFacts, canon
         article.save(update_fields=["canonical_key"])
     article.state = after(article.state, "fetch")
     _fill(article, facts)
-    _entered(viewer, article, "coverage.fetched")
+    _entered(viewer, article, "coverage.fetched", trace)
     return article
 
 
@@ -261,7 +271,7 @@ def _fill(article: Article, facts: ArticleFacts) -> None:
     article.save()
 
 
-def _entered(viewer: Viewer, article: Article, name: str) -> None:
+def _entered(viewer: Viewer, article: Article, name: str, trace: Callable[[Article], None] | None = None) -> None:
     """What follows when an article's text is there: audit, search, tracing."""
     record(
         viewer,
@@ -273,7 +283,10 @@ def _entered(viewer: Viewer, article: Article, name: str) -> None:
     )
     if article.added_by_unit_id is not None:
         search.index_document(search_text(article))
-    request_tracing(article, name)
+    if trace is not None:
+        trace(article)
+    else:
+        request_tracing(article, name)
 
 
 def search_text(article: Article) -> SearchText:

@@ -1,5 +1,6 @@
 """What the worker does for coverage: fetch a page, keep the tracing index, trace an article."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -7,13 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q
-from django.utils.translation import gettext as _
 
-from jembatan.chain.coverage import actions
-from jembatan.chain.coverage.addresses import canonical_key, clean_address
+from jembatan.chain.coverage import actions, watching
+from jembatan.chain.coverage.arriving import ask_for, keep_arrival, keep_arrivals
 from jembatan.chain.coverage.attending import attendance
-from jembatan.chain.coverage.extraction import Extracted, extract
-from jembatan.chain.coverage.fetching import FetchFailed, Page, fetch
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.chain.releases.models import Version
@@ -22,10 +20,10 @@ from jembatan.foundation.intents.actions import request
 from jembatan.foundation.intents.failures import PermanentFailure, TransientFailure
 from jembatan.foundation.intents.leasing import Lease
 from jembatan.foundation.intents.models import Intent
-from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import system_viewer
 
 if TYPE_CHECKING:
+    from jembatan.tracing import Match as FoundByEngine
     from jembatan.tracing import ReleaseText
 
 # The engine is loaded where it is used: it takes longer to load than all the rest, and the web never needs it.
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
 #: An article this much older or younger than a release is not traced again when that release appears.
 RETRACE_BEFORE = timedelta(days=7)
 RETRACE_AFTER = timedelta(days=120)
+#: When an article that could not be had with its batch is tried for the first time by itself.
+LATER = timedelta(seconds=30)
 WORKER = system_viewer("worker")
 
 
@@ -41,33 +41,30 @@ def fetch_article(lease: Lease) -> None:
     article = Article.objects.select_related("added_by_unit__government").get(pk=lease.payload["article"])
     if article.state != Article.State.FETCHING:
         return
-    try:
-        page = fetch(article.address)
-    except FetchFailed as failure:
-        if not failure.is_permanent:
-            raise TransientFailure(failure.reason) from failure
-        with lease.settle():
-            actions.give_up_fetching(viewer=WORKER, article=article, reason=failure.reason)
-        return
-    read = _read(article, page)
-    keeps = attendance.to_page(article, page)
+    arrival = ask_for(article)
+    if arrival.failure is not None and arrival.may_come_later:
+        raise TransientFailure(arrival.failure.reason) from arrival.failure
     with lease.settle():
-        if read is None:
-            reason = _("Teks berita tidak ditemukan di halaman itu. Salin teksnya ke sini.")
-            actions.give_up_fetching(viewer=WORKER, article=article, reason=reason)
-        else:
-            facts = actions.ArticleFacts(
-                title=read.title or article.address,
-                text=read.text,
-                author=read.author,
-                published_at=read.published_at,
-                time_is_known=read.time_is_known,
-            )
-            article = actions.keep_fetched(
-                viewer=WORKER, article=article, facts=facts, canonical=_canonical_of(page, read)
-            )
-        for keep in keeps:
-            keep(article)
+        keep_arrival(WORKER, arrival)
+
+
+def fetch_batch(lease: Lease) -> None:
+    """Fetch and read the pages of a batch; what can't be had this time leaves the batch and is tried again by itself."""
+    rows = Article.objects.select_related("added_by_unit__government").filter(pk__in=lease.payload["articles"])
+    arrivals = [ask_for(article) for article in rows.filter(state=Article.State.FETCHING)]
+    with lease.settle():
+        texts = keep_arrivals(WORKER, [arrival for arrival in arrivals if not arrival.may_come_later])
+        watching.request_traces(texts)
+        for arrival in arrivals:
+            if arrival.may_come_later:
+                watching.request_fetch_alone(arrival.article, clock.now() + LATER)
+
+
+def fetch_batch_is_dead(intent: Intent) -> None:
+    """One article of the batch may be what kills the workers: each is tried by itself."""
+    rows = Article.objects.filter(pk__in=intent.payload["articles"], state=Article.State.FETCHING)
+    for article in rows:
+        watching.request_fetch_alone(article)
 
 
 def fetch_is_dead(intent: Intent) -> None:
@@ -75,22 +72,6 @@ def fetch_is_dead(intent: Intent) -> None:
     article = Article.objects.get(pk=intent.payload["article"])
     if article.state == Article.State.FETCHING:
         actions.give_up_fetching(viewer=WORKER, article=article, reason=intent.last_error)
-
-
-def _read(article: Article, page: Page) -> Extracted | None:
-    unit = article.added_by_unit
-    assert unit is not None
-    return extract(page.content, address=page.address, zone=unit.zone)
-
-
-def _canonical_of(page: Page, read: Extracted) -> str:
-    """The key of the page's own canonical address where it lies on the same host; else of the address it came from."""
-    fetched = canonical_key(page.address)
-    try:
-        stated = canonical_key(clean_address(read.canonical)) if read.canonical else fetched
-    except Refused:
-        return fetched
-    return stated if stated.split("/")[0] == fetched.split("/")[0] else fetched
 
 
 def index_version(lease: Lease) -> None:
@@ -144,26 +125,56 @@ def trace_article(lease: Lease) -> None:
             keep(article)
 
 
+def trace_batch(lease: Lease) -> None:
+    """Find the releases that each article of a batch was made from; the engine reads them at one go."""
+    states = [Article.State.TRACING, Article.State.TRACED]
+    articles = list(Article.objects.filter(pk__in=lease.payload["articles"], state__in=states))
+    looked_at = clock.now()
+    origins = origins_of(articles)
+    keeps = [attendance.to_text(article) for article in articles]
+    with lease.settle():
+        for article, (klass, found), kept in zip(articles, origins, keeps, strict=True):
+            traced = actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
+            for keep in kept:
+                keep(traced)
+
+
+def trace_batch_is_dead(intent: Intent) -> None:
+    """One article of the batch may be what kills the workers: each is traced by itself."""
+    for article in Article.objects.filter(pk__in=intent.payload["articles"], state=Article.State.TRACING):
+        actions.request_tracing(article, f"batch:{intent.pk}")
+
+
 def origin_of(article: Article) -> tuple[str, list[actions.FoundMatch]]:
     """The class of an article and its matches, by the engine. Without an index nothing was published: unrelated."""
-    from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused, class_of
+    return origins_of([article])[0]
 
-    moment = article.published_at.isoformat() if article.published_at else None
+
+def origins_of(articles: Sequence[Article]) -> list[tuple[str, list[actions.FoundMatch]]]:
+    """The same for several, read by the engine at one go."""
+    from jembatan.tracing import ArticleText, Index, IndexMissing, IndexRefused
+
+    texts = [
+        ArticleText(str(article.pk), article.text, article.published_at.isoformat() if article.published_at else None)
+        for article in articles
+    ]
     try:
-        trace = Index.open(Path(settings.TRACE_INDEX)).match([ArticleText(str(article.pk), article.text, moment)])[0]
+        traces = Index.open(Path(settings.TRACE_INDEX)).match(texts) if texts else []
     except IndexMissing:
-        return Article.Klass.UNRELATED, []
+        return [(Article.Klass.UNRELATED, []) for _article in articles]
     except IndexRefused as refused:
         raise PermanentFailure(str(refused)) from refused
-    found = [
-        actions.FoundMatch(
-            version_id=UUID(match.release),
-            klass=class_of(match.article_share),
-            release_share=match.release_share,
-            article_share=match.article_share,
-            score=match.score,
-            spans=[list(span) for span in match.spans],
-        )
-        for match in trace.matches
-    ]
-    return trace.klass, found
+    return [(trace.klass, [_found(match) for match in trace.matches]) for trace in traces]
+
+
+def _found(match: "FoundByEngine") -> actions.FoundMatch:
+    from jembatan.tracing import class_of
+
+    return actions.FoundMatch(
+        version_id=UUID(match.release),
+        klass=class_of(match.article_share),
+        release_share=match.release_share,
+        article_share=match.article_share,
+        score=match.score,
+        spans=[list(span) for span in match.spans],
+    )

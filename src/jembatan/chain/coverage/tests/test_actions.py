@@ -1,10 +1,12 @@
 """Articles enter once for the network, and are traced to the versions that the viewer may know."""
 
-from datetime import UTC, datetime
+import datetime
+from datetime import socket
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+import UTC
 from django.db import transaction
 
 from jembatan.chain.coverage import actions, queries, tasks
@@ -194,9 +196,11 @@ def test_a_page_that_is_gone_is_told_and_the_text_can_be_supplied(world: World, 
     assert article.state == ArticleState.TRACED
 
 
-def test_an_inner_address_behind_a_name_is_told_and_not_opened(world: World) -> None:
+def test_an_inner_address_behind_a_name_is_told_and_not_opened(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     viewer = world.viewer(world.kupang, Role.CONTRIBUTOR)
-    article = actions.add_article_address(viewer=viewer, address="http://2130706433/rahasia").article
+    answer = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", 80))]
+    monkeypatch.setattr("jembatan.chain.coverage.addresses.socket.getaddrinfo", lambda *a, **k: answer)
+    article = actions.add_article_address(viewer=viewer, address="http://berita.example/rahasia").article
     drain()
     article.refresh_from_db()
     assert article.state == ArticleState.FAILED
