@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.coverage.clippings.queries import missing_for
 from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.releases.models import Release, Version
 from jembatan.desks.replies.deadlines import NEAR_DAYS
@@ -19,6 +20,7 @@ from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.intents.queries import intents
 from jembatan.foundation.units.access import owned, visible
 from jembatan.foundation.viewer import Role, Viewer
+from jembatan.web import times
 
 #: How many of a kind are named one by one.
 NAMED = 5
@@ -39,7 +41,13 @@ class Need:
 def needs(viewer: Viewer) -> list[Need]:
     """What needs the viewer, the urgent first."""
     found = [*_clearances(viewer), *_own_returned(viewer), *_publications(viewer), *_failures(viewer)]
-    found += [*_dead_letters(viewer), *_undocumented(viewer), *_unreported(viewer), *_replies(viewer)]
+    found += [
+        *_dead_letters(viewer),
+        *_undocumented(viewer),
+        *_unreported(viewer),
+        *_replies(viewer),
+        *_clippings(viewer),
+    ]
     return sorted(found, key=lambda need: not need.is_urgent)
 
 
@@ -169,3 +177,12 @@ def _replies(viewer: Viewer) -> Iterator[Need]:
             _("Putuskan"),
             is_urgent=True,
         )
+
+
+def _clippings(viewer: Viewer) -> Iterator[Need]:
+    """What should have gone out this morning and did not, for everybody in the unit."""
+    for missing in missing_for(viewer):
+        words = {"hour": times.clock(missing.due_at), "kind": str(missing.kind.label).lower()}
+        known = missing.clipping
+        url = reverse("clipping_detail", args=[known.pk]) if known is not None else reverse("clipping_list")
+        yield Need(_("Kliping pagi pukul %(hour)s: %(kind)s") % words, url, _("Periksa"), is_urgent=True)

@@ -135,6 +135,7 @@ def _article(article: Mapping[str, Any]) -> dict[str, Any]:
     if article["tone_by"] == "person":
         marks.append(_("tone dinilai orang"))
     return {
+        "key": article["key"],
         "title": article["title"],
         "source": " · ".join(filter(None, [article["outlet"], hour])),
         "outlet": article["outlet"],
