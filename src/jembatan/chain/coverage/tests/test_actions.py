@@ -1,12 +1,11 @@
 """Articles enter once for the network, and are traced to the versions that the viewer may know."""
 
-import datetime
-from datetime import socket
+import socket
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-import UTC
 from django.db import transaction
 
 from jembatan.chain.coverage import actions, queries, tasks
