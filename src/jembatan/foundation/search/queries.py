@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from jembatan.foundation.search.indexes import current_index
@@ -66,6 +67,15 @@ def find(
     ordered = index.newest(found, count) if newest_first else index.ranked(found, wanted)
     page = ordered.select_related("unit")[offset : offset + limit]
     return SearchPage(count, [_result(document, wanted) for document in page])
+
+
+def found_ids(viewer: Viewer, query: str, kind: str) -> QuerySet[SearchDocument] | None:
+    """The documents of `kind` that hold every word of `query`, in no order, for narrowing another list by their
+    identifiers, which are those of its rows. None for a query without words, which narrows nothing."""
+    wanted = query_words(query)
+    if not wanted:
+        return None
+    return current_index().matching(visible(SearchDocument, viewer).filter(kind=kind), wanted)
 
 
 def counts_by_kind(viewer: Viewer, query: str, kinds: list[str]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.tone import policies
+from jembatan.chain.coverage.tone.events import ToneChanged
 from jembatan.chain.coverage.tone.learning import ENOUGH, Learnt
 from jembatan.chain.coverage.tone.matching import Named
 from jembatan.chain.coverage.tone.models import LearntModel, Mention, ToneJudgement
@@ -17,6 +18,7 @@ from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.intents.actions import request
 from jembatan.foundation.refusal import refuse_if
+from jembatan.foundation.registry import registry
 from jembatan.foundation.units.models import Unit, Visibility
 from jembatan.foundation.viewer import Viewer
 
@@ -129,6 +131,7 @@ def keep_tones(article: Article, tones: Sequence[MachineTone]) -> int:
             setattr(row, name, value)
         row.judged_at = clock.now()
         row.save()
+        registry.announce(ToneChanged(article.pk, tone.institution_id))
         changed += 1
     return changed
 
@@ -153,8 +156,29 @@ def judge(*, viewer: Viewer, article: Article, institution: Unit, tone: str) -> 
         object_id=article.pk,
         changes={"tone": tone, "institution": str(institution)},
     )
+    registry.announce(ToneChanged(article.pk, institution.pk))
     ask_to_learn(viewer.unit_id)
     return judgement
+
+
+@action("tone.take_back")
+def take_back(*, viewer: Viewer, judgement: ToneJudgement) -> None:
+    """Undo a judgement of one's own, as if it had not been made: a slip of the key is no label to learn from.
+
+    Raises Refused with all reasons.
+    """
+    refuse_if(policies.reasons_against_taking_back(viewer, judgement))
+    article_id, institution_id = judgement.article_id, judgement.institution_id
+    record(
+        viewer,
+        "tone.take_back",
+        unit_id=viewer.unit_id,
+        kind=Article._meta.label,
+        object_id=article_id,
+        changes={"tone": judgement.tone},
+    )
+    judgement.delete()
+    registry.announce(ToneChanged(article_id, institution_id))
 
 
 def add_judgement(

@@ -17,6 +17,7 @@ from jembatan.chain.coverage.tone.neighbours import (
     name_after,
     own_service_before,
     says_not_the_holder,
+    says_seat,
 )
 from jembatan.chain.coverage.tone.tokens import Text, read
 from jembatan.chain.coverage.tone.vocabulary import BEFORE_PLACES, LEADERS
@@ -37,7 +38,9 @@ class Named:
     is_leader: bool = False
     in_title: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
+    #: As written where it stands first in the firmest way, and where that is.
     name: str = ""
+    name_at: int = 0
 
 
 Key = tuple[str, UUID, UUID]
@@ -125,6 +128,9 @@ class Reading:
     def _role(self, start: int, end: int, role: str, government: UUID) -> None:
         self._roles_said.setdefault(role, set()).add(government)
         if says_not_the_holder(self.text, start):
+            return
+        if says_seat(self.text, start):
+            self._institution(government, start, end, "government")
             return
         holder = self.names.leader(government, role, self.day)
         if holder is None:
@@ -259,7 +265,7 @@ class Reading:
         if len(self._roles_said.get(loose.role, ())) != 1 or len(held) != 1:
             return
         holder = next(iter(held.values()))
-        if says_not_the_holder(self.text, loose.start):
+        if says_not_the_holder(self.text, loose.start) or says_seat(self.text, loose.start):
             return
         after = () if self.is_title else name_after(self.text, loose.end, self.names)
         words = self.names.name_words[holder.person_id]
@@ -308,9 +314,11 @@ class Reading:
 
     def _add(self, kind: str, row_id: UUID, institution: UUID, way: str, start: int, end: int) -> Named:
         named = self.found.setdefault((kind, row_id, institution), Named(kind, row_id, institution, way))
-        if WAYS.index(way) < WAYS.index(named.way):
-            named.way = way
-        named.spans.append((self.text.starts[start], self.text.ends[end - 1]))
+        span = (self.text.starts[start], self.text.ends[end - 1])
+        firmer = WAYS.index(named.way) - WAYS.index(way)
+        if not named.spans or firmer > 0 or (firmer == 0 and span[0] < named.name_at):
+            named.way, named.name_at, named.name = way, span[0], self.text.text[slice(*span)]
+        named.spans.append(span)
         self.taken[start:end] = [True] * (end - start)
         return named
 
@@ -327,20 +335,15 @@ def find_named(names: Names, title: str, text: str, day: date) -> list[Named]:
         reading.settle()
     body.short_names(body.introduced | dict.fromkeys(head.introduced, 0))
     head.short_names(dict.fromkeys(body.introduced | head.introduced, 0))
-    return _joined(body, head, text, title)
+    return _joined(body, head)
 
 
-def _joined(body: Reading, head: Reading, text: str, title: str) -> list[Named]:
+def _joined(body: Reading, head: Reading) -> list[Named]:
     for key, named in head.found.items():
         known = body.found.setdefault(key, Named(*key, way=named.way, office=named.office, is_leader=named.is_leader))
         known.in_title = True
-        known.way = min(known.way, named.way, key=WAYS.index)
-        if not known.spans:
-            start, end = named.spans[0]
-            known.name = title[start:end]
+        if not known.spans or WAYS.index(named.way) < WAYS.index(known.way):
+            known.way, known.name = named.way, named.name
     for named in body.found.values():
         named.spans = sorted(set(named.spans))
-        if named.spans:
-            start, end = named.spans[0]
-            named.name = text[start:end]
     return sorted(body.found.values(), key=lambda one: (one.spans[:1], one.kind, str(one.id)))

@@ -9,6 +9,7 @@ from jembatan.chain.coverage.tone.vocabulary import (
     LEVELS,
     NOT_THE_HOLDER,
     OWN_SERVICES,
+    SEATS,
     TITLES,
     vocabulary,
 )
@@ -43,8 +44,15 @@ def own_service_before(text: Text, start: int) -> int | None:
     return None
 
 
+def says_seat(text: Text, start: int) -> bool:
+    """Whether the word before an office says that its seat is meant ("Kantor Gubernur")."""
+    if start > 1 and text.joined[start] and text.folded[start - 1] in {"jabatan", "dinas"}:
+        start -= 1
+    return start > 0 and text.joined[start] and text.folded[start - 1] in SEATS
+
+
 def says_not_the_holder(text: Text, start: int) -> bool:
-    """Whether the word before an office says that its present holder is not meant ("mantan", "calon", "Kantor")."""
+    """Whether the word before an office says that its present holder is not meant ("mantan", "calon")."""
     place = start
     while place > 0 and text.joined[place] and text.folded[place - 1] in _ACTING:
         place -= 1

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from jembatan.chain.coverage.tone.models import SampleItem, ToneSample
+from jembatan.chain.coverage.tone.models import SampleItem, ToneJudgement, ToneSample
 from jembatan.chain.coverage.tone.states import SampleState, may
 from jembatan.foundation.viewer import WORKING_ROLES, Role, Viewer
 
@@ -20,6 +20,16 @@ def reasons_against_judging(viewer: Viewer) -> list[str]:
     if not viewer.has(*WORKING_ROLES):
         return [_("Auditor membaca saja dan tidak menilai tone.")]
     return []
+
+
+def reasons_against_taking_back(viewer: Viewer, judgement: ToneJudgement) -> list[str]:
+    """Why `viewer` may not undo this judgement."""
+    reasons = reasons_against_judging(viewer)
+    if judgement.by != ToneJudgement.By.PERSON or judgement.judged_by_id != viewer.user_id:
+        reasons.append(_("Hanya penilaian Anda sendiri yang dapat dibatalkan."))
+    if judgement.sample_item_id is not None:
+        reasons.append(_("Penilaian ini hasil sampel dan tidak dapat dibatalkan."))
+    return reasons
 
 
 def reasons_against_drawing(viewer: Viewer) -> list[str]:

@@ -70,9 +70,11 @@ HEADS: dict[str, tuple[str, ...]] = {
 }
 #: Before an office these say that its holder is not meant.
 NOT_THE_HOLDER = _set(
-    "mantan eks bekas calon cagub cabup cawagub cawabup kantor rumah gedung istri suami anak ajudan staf khusus pilkada "
-    "pemilihan kandidat bakal jabatan kursi peraturan keputusan surat instruksi pencalonan"
+    "mantan eks bekas calon cagub cabup cawagub cawabup istri suami anak ajudan staf khusus pilkada "
+    "pemilihan kandidat bakal kursi peraturan keputusan surat instruksi pencalonan"
 )
+#: Before an office these say that its seat is meant: the institution, not its holder.
+SEATS = _set("kantor gedung rumah")
 #: Capitalised words that may stand beside a name and are no part of another one.
 BESIDE_NAMES = _set(
     "senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei juni juli agustus september oktober "
