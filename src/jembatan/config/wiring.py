@@ -117,6 +117,7 @@ def _wire_coverage() -> None:
     handlers.register("coverage.trace", coverage_tasks.trace_article)
     handlers.register(FETCH_BATCH, coverage_tasks.fetch_batch, on_dead=coverage_tasks.fetch_batch_is_dead)
     handlers.register(TRACE_BATCH, coverage_tasks.trace_batch, on_dead=coverage_tasks.trace_batch_is_dead)
+    handlers.register("coverage.story", coverage_tasks.group_stories)
     handlers.register("coverage.index", coverage_tasks.index_version)
     registry.subscribe(ReleasePublished, coverage_tasks.index_published)
     registry.add_panel("release.detail", coverage_panels.release_articles)
@@ -148,7 +149,8 @@ def _wire_navigation() -> None:
             group="side",
         ),
         NavItem("partners", _("Mitra media"), "partner_list", icon="contract", order=61, group="side"),
-        NavItem("replies", _("Hak jawab"), "reply_list", icon="send", order=63, group="side"),
+        NavItem("proofs", _("Bukti tayang"), "proof_list", icon="done", order=62, group="side"),
+        NavItem("replies", _("Hak jawab"), "reply_list", icon="reply", order=63, group="side"),
         NavItem("members", pgettext_lazy("daftar", "Anggota"), "member_list", icon="people", order=70, group="side"),
         NavItem("unit", _("Unit"), "unit_detail", icon="gear", order=71, group="side"),
         NavItem("intents", _("Pekerjaan sistem"), "intent_list", icon="waiting", order=80, group="side"),

@@ -20,3 +20,8 @@ def rupiah(amount: Decimal | int | None) -> str:
 def tax_on(price: Decimal, percent: Decimal) -> Decimal:
     """The tax on `price` in whole rupiah, half a rupiah rounded up."""
     return (price * percent / 100).quantize(WHOLE, ROUND_HALF_UP)
+
+
+def percent_text(percent: Decimal) -> str:
+    """A per cent without idle noughts and with the Indonesian comma, without the sign: 11, 1,5."""
+    return f"{percent.normalize():f}".replace(".", ",")

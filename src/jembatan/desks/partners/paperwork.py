@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import formats, translation
 
 from jembatan.desks.partners.models import Accreditation, Letter, Placement
-from jembatan.desks.partners.money import rupiah
+from jembatan.desks.partners.money import percent_text, rupiah
 from jembatan.foundation import clock
 from jembatan.foundation.typesetting import typeset
 from jembatan.foundation.units.models import Unit
@@ -111,7 +111,7 @@ def order_facts(placement: Placement) -> dict[str, Any]:
         "catalogue": agreement.catalogue_number,
         "budget_code": agreement.budget_code,
         "price": rupiah(placement.price),
-        "tax_name": f"{agreement.tax_name or 'Pajak'} {_plain(agreement.tax_percent)}%",
+        "tax_name": f"{agreement.tax_name or 'Pajak'} {percent_text(agreement.tax_percent)}%",
         "tax": rupiah(placement.tax),
         "total": rupiah(placement.total),
         "publish_by": day_text(placement.publish_by),
@@ -208,8 +208,3 @@ def _file_name(placement: Placement) -> str:
 
 def _local_day(unit: Unit, letter: Letter) -> date:
     return letter.created_at.astimezone(unit.zone).date()
-
-
-def _plain(percent: Any) -> str:
-    """A per cent without idle noughts, with the Indonesian comma: 11, 1,5."""
-    return f"{percent:f}".rstrip("0").rstrip(".").replace(".", ",") if "." in f"{percent:f}" else f"{percent:f}"

@@ -26,7 +26,7 @@ class State(models.TextChoices):
     SENT = "sent", _("Dikirim")
     ANSWERED = "answered", _("Dijawab")
     UNANSWERED = "unanswered", _("Tidak dijawab")
-    ESCALATED = "escalated", _("Diadukan ke Dewan Pers")
+    ESCALATED = "escalated", pgettext_lazy("hak jawab", "Diadukan")
     CLOSED = "closed", _("Ditutup")
 
 

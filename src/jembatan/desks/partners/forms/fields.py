@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jembatan.desks.partners.money import rupiah
+from jembatan.desks.partners.money import percent_text, rupiah
 
 _MONEY = re.compile(r"(?:\d{1,3}(?:\.\d{3})+|\d{1,14})(?:,\d{1,2})?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?", re.ASCII)
@@ -51,7 +51,7 @@ class PercentField(forms.CharField):
         """A Decimal without idle noughts, with a comma."""
         if not isinstance(value, Decimal):
             return value
-        return f"{value.normalize():f}".replace(".", ",")
+        return percent_text(value)
 
     def clean(self, value: Any) -> Any:
         """Raises ValidationError for what is no per cent."""

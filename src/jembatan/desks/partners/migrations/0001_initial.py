@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('legal_name', models.CharField(blank=True, max_length=160)),
                 ('legal_form', models.CharField(blank=True, choices=[('company', 'PT'), ('foundation', 'Yayasan'), ('cooperative', 'Koperasi'), ('other', 'Lainnya')], max_length=12)),
                 ('tax_number', models.CharField(blank=True, max_length=24)),
-                ('press_council', models.CharField(choices=[('none', 'Belum terverifikasi'), ('administrative', 'Terverifikasi administratif'), ('factual', 'Terverifikasi administratif dan faktual')], default='none', max_length=16)),
+                ('press_council', models.CharField(choices=[('none', 'Belum terverifikasi'), ('administrative', 'Terverifikasi administratif'), ('factual', 'Terverifikasi faktual')], default='none', max_length=16)),
                 ('verified_on', models.DateField(blank=True, null=True)),
                 ('verified_until', models.DateField(blank=True, null=True)),
                 ('verification_address', models.URLField(blank=True, max_length=300)),

@@ -31,7 +31,7 @@ class Partner(NetworkShared):
     class PressCouncil(models.TextChoices):
         NONE = "none", _("Belum terverifikasi")
         ADMINISTRATIVE = "administrative", _("Terverifikasi administratif")
-        FACTUAL = "factual", _("Terverifikasi administratif dan faktual")
+        FACTUAL = "factual", _("Terverifikasi faktual")
 
     outlet = models.OneToOneField(Outlet, on_delete=models.PROTECT, related_name="partner")
     legal_name = models.CharField(max_length=160, blank=True)

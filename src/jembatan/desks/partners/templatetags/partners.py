@@ -17,6 +17,12 @@ def rupiah(amount: Decimal | int | None) -> str:
 
 
 @register.filter
+def plain_percent(percent: Decimal | None) -> str:
+    """11 or 1,5, without the sign."""
+    return "" if percent is None else money.percent_text(percent)
+
+
+@register.filter
 def state_kind(state: str) -> str:
     """The kind of badge for a state of an accreditation, an agreement, a placement or a letter."""
     return KINDS.get(state, "neutral")

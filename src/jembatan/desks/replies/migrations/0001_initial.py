@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                 ('reply_text', models.TextField(blank=True)),
                 ('address', models.EmailField(blank=True, max_length=254)),
                 ('number', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(choices=[('drafted', 'Disusun'), ('sent', 'Dikirim'), ('answered', 'Dijawab'), ('unanswered', 'Tidak dijawab'), ('escalated', 'Diadukan ke Dewan Pers'), ('closed', 'Ditutup')], default='drafted', max_length=12)),
+                ('state', models.CharField(choices=[('drafted', 'Disusun'), ('sent', 'Dikirim'), ('answered', 'Dijawab'), ('unanswered', 'Tidak dijawab'), ('escalated', 'Diadukan'), ('closed', 'Ditutup')], default='drafted', max_length=12)),
                 ('sent_on', models.DateField(blank=True, null=True)),
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('due_days', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=jembatan.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
                 ('act', models.CharField(max_length=10)),
-                ('after', models.CharField(choices=[('drafted', 'Disusun'), ('sent', 'Dikirim'), ('answered', 'Dijawab'), ('unanswered', 'Tidak dijawab'), ('escalated', 'Diadukan ke Dewan Pers'), ('closed', 'Ditutup')], max_length=12)),
+                ('after', models.CharField(choices=[('drafted', 'Disusun'), ('sent', 'Dikirim'), ('answered', 'Dijawab'), ('unanswered', 'Tidak dijawab'), ('escalated', 'Diadukan'), ('closed', 'Ditutup')], max_length=12)),
                 ('reason', models.CharField(blank=True, max_length=500)),
                 ('taken_at', models.DateTimeField(default=jembatan.foundation.clock.now)),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='replies.replyrequest')),
