@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from jembatan.chain.coverage import actions
 from jembatan.chain.coverage.addresses import canonical_key, clean_address
 from jembatan.chain.coverage.attending import Keep, attendance
-from jembatan.chain.coverage.extraction import Extracted, extract
+from jembatan.chain.coverage.extraction import Extracted
 from jembatan.chain.coverage.fetching import FetchFailed, Page, fetch
 from jembatan.chain.coverage.models import Article
+from jembatan.chain.coverage.paging import read_pages
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import Viewer
 
@@ -86,7 +87,7 @@ def _facts(article: Article, read: Extracted) -> actions.ArticleFacts:
 def _read(article: Article, page: Page) -> Extracted | None:
     unit = article.added_by_unit
     assert unit is not None
-    return extract(page.content, address=page.address, zone=unit.zone)
+    return read_pages(page, zone=unit.zone, get=fetch)
 
 
 def _canonical_of(page: Page, read: Extracted) -> str:

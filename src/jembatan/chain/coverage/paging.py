@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from jembatan.chain.coverage.addresses import canonical_key
 from jembatan.chain.coverage.extraction import LONGEST_TEXT, Extracted, extract
 from jembatan.chain.coverage.fetching import FetchFailed, FetchRefused, Page
+from jembatan.chain.coverage.following import WHOLE, page_number
 from jembatan.foundation.refusal import Refused
 
 #: More pages than this are no article of the press.
@@ -25,6 +26,11 @@ def read_pages(page: Page, *, zone: ZoneInfo, get: Callable[[str], Page]) -> Ext
     first = extract(page.content, address=page.address, zone=zone)
     if first is None:
         return None
+    if first.next_pages and page_number(first.next_pages[-1]) == WHOLE:
+        whole = _following(first.next_pages[-1], zone, get)
+        if whole is not None and len(whole.text) > len(first.text) and first.text.splitlines()[0] in whole.text:
+            return replace(first, text=whole.text)
+        first = replace(first, next_pages=first.next_pages[:-1])
     waiting, seen, texts = list(first.next_pages), {_key(page.address)}, [first.text]
     while waiting and len(texts) < MOST_PAGES and sum(map(len, texts)) < LONGEST_TEXT:
         address = waiting.pop(0)

@@ -1,13 +1,14 @@
 """Reading articles and their origin, as far as the viewer may see."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
-from jembatan.chain.coverage.models import Article, Match
+from jembatan.chain.coverage.models import Article, Match, Story
 from jembatan.chain.releases.models import Release
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.viewer import Viewer
@@ -21,6 +22,11 @@ class ArticleFilter:
     outlet_id: UUID | None = None
     origin: str = ""
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether anything is left out. Then each article stands for itself; else each story is one row."""
+        return bool(self.words or self.outlet_id or self.origin)
+
 
 def visible_matches(viewer: Viewer) -> QuerySet[Match]:
     """Matches with versions that the viewer may see, the best first."""
@@ -32,8 +38,13 @@ def visible_matches(viewer: Viewer) -> QuerySet[Match]:
 
 
 def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySet[Article]:
-    """Articles, newest first, each with `seen_matches` (a list). Those that joined another are left out."""
-    rows = visible(Article, viewer).exclude(state=Article.State.SAME).select_related("outlet")
+    """Articles, newest first, each with `seen_matches` (a list). Those that joined another are left out.
+
+    Of a story the first article stands for all, unless the list is narrowed.
+    """
+    rows = visible(Article, viewer).exclude(state=Article.State.SAME).select_related("outlet", "story")
+    if not narrow.is_narrow:
+        rows = rows.filter(Q(story=None) | Q(story__first_article=F("pk")))
     if narrow.words:
         rows = rows.filter(Q(title__icontains=narrow.words) | Q(text__icontains=narrow.words))
     if narrow.outlet_id is not None:
@@ -54,6 +65,22 @@ def article_for(viewer: Viewer, pk: UUID) -> Article:
     if article is None:
         raise Http404
     return article
+
+
+def story_of(viewer: Viewer, article: Article) -> Story | None:
+    """The story that an article belongs to; None until it was compared with the others."""
+    return visible(Story, viewer).filter(pk=article.story_id).first()
+
+
+def articles_of_story(viewer: Viewer, story: Story) -> list[Article]:
+    """The articles of a story, the first to print it first."""
+    rows = visible(Article, viewer).filter(story=story).select_related("outlet")
+    return sorted(rows, key=printed_at)
+
+
+def printed_at(article: Article) -> tuple[datetime, datetime]:
+    """What articles are ordered by within a story: when they were published, else when they came."""
+    return article.published_at or article.created_at, article.created_at
 
 
 def matches_of_article(viewer: Viewer, article: Article) -> list[Match]:

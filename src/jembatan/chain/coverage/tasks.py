@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Q
 
-from jembatan.chain.coverage import actions, watching
+from jembatan.chain.coverage import actions, stories, watching
 from jembatan.chain.coverage.arriving import ask_for, keep_arrival, keep_arrivals
 from jembatan.chain.coverage.attending import attendance
 from jembatan.chain.coverage.models import Article
@@ -123,6 +123,7 @@ def trace_article(lease: Lease) -> None:
         article = actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
         for keep in keeps:
             keep(article)
+        stories.request_grouping([article], lease.intent_id)
 
 
 def trace_batch(lease: Lease) -> None:
@@ -137,6 +138,14 @@ def trace_batch(lease: Lease) -> None:
             traced = actions.keep_matches(viewer=WORKER, article=article, klass=klass, found=found, looked_at=looked_at)
             for keep in kept:
                 keep(traced)
+        stories.request_grouping(articles, lease.intent_id)
+
+
+def group_stories(lease: Lease) -> None:
+    """Put all articles that wait for it into stories: those of this trace, and whatever else was traced meanwhile."""
+    found = stories.look_at(stories.waiting())
+    with lease.settle():
+        stories.keep_stories(viewer=WORKER, found=found)
 
 
 def trace_batch_is_dead(intent: Intent) -> None:

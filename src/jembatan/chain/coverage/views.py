@@ -85,6 +85,7 @@ def article_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sides": sides,
         "poll": _poll(article, matches),
         "text_form": TextForm(viewer=viewer) if article.state == Article.State.FAILED else None,
+        "printed_in": _printed_in(viewer, article),
         "panels": _panels(request, viewer, article),
         "has_waited": "menunggu" in request.GET,
     }
@@ -118,6 +119,12 @@ def article_text(request: HttpRequest, pk: UUID) -> HttpResponse:
             return redirect("article_detail", pk=pk)
     context = {"article": article, "matches": [], "text_form": form, "poll": ""}
     return render(request, "coverage/article_detail.html", context, status=422)
+
+
+def _printed_in(viewer: Viewer, article: Article) -> list[Article]:
+    """All articles of a story that more than one printed, the first first; else none."""
+    story = queries.story_of(viewer, article)
+    return queries.articles_of_story(viewer, story) if story is not None and story.size > 1 else []
 
 
 def _panels(request: HttpRequest, viewer: Viewer, article: Article) -> list[SafeString]:
