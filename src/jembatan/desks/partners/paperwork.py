@@ -72,6 +72,7 @@ def sender_facts(unit: Unit, day: date) -> dict[str, Any]:
         "government": unit.government.name,
         "address": [part for part in (unit.email, unit.government.capital) if part],
         "place": unit.government.capital,
+        "dateline": f"{unit.government.capital}, {day_text(day)}" if unit.government.capital else day_text(day),
     }
 
 
@@ -150,7 +151,7 @@ def cancellation_letter(letter: Letter) -> Paper | None:
     reason = step.reason if step is not None else ""
     content = typeset(
         TEMPLATES / "cancellation.typ",
-        facts | {"reason": reason, "cancelled_on": day_text(_local_day(placement.unit, letter))},
+        facts | {"reason": reason} | sender_facts(placement.unit, _local_day(placement.unit, letter)),
         made_at=letter.created_at,
     )
     text = (

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from jembatan.desks.partners.models import Letter
 from jembatan.desks.partners.paperwork import Paper, day_text, sender_facts
-from jembatan.desks.replies.law import facts
 from jembatan.desks.replies.models import ReplyRequest
 from jembatan.desks.replies.states import State
 from jembatan.foundation import clock
@@ -29,11 +28,8 @@ def request_pdf(request: ReplyRequest) -> bytes:
 
 def complaint_pdf(request: ReplyRequest) -> bytes:
     """The complaint to the press council: medium, day, title, address, what was asked, what came of it."""
-    data = _request_facts(request) | {
-        "council_day": day_text(request.escalated_on or clock.today(request.unit.zone)),
-        "history": _history(request),
-        "council_rule": facts()["dp-pengaduan"].text,
-    }
+    day = request.escalated_on or clock.today(request.unit.zone)
+    data = _request_facts(request) | sender_facts(request.unit, day) | {"history": _history(request)}
     return typeset(TEMPLATES / "complaint.typ", data, made_at=clock.now())
 
 
