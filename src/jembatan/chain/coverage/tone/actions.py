@@ -66,12 +66,12 @@ def keep_named(
 def _keep_mentions(article: Article, named: Sequence[Named]) -> int:
     known = {_key(mention): mention for mention in Mention.objects.filter(article=article)}
     wanted = {(one.kind, one.id, one.institution_id): one for one in named}
-    changed = 0
+    changed, new = 0, []
     for key, one in wanted.items():
         fresh = _mention(article, one)
         before = known.get(key)
         if before is None:
-            fresh.save(force_insert=True)
+            new.append(fresh)
         elif any(getattr(before, name) != getattr(fresh, name) for name in _FACTS):
             for name in _FACTS:
                 setattr(before, name, getattr(fresh, name))
@@ -79,6 +79,7 @@ def _keep_mentions(article: Article, named: Sequence[Named]) -> int:
         else:
             continue
         changed += 1
+    Mention.objects.bulk_create(new)
     gone = [mention.pk for key, mention in known.items() if key not in wanted]
     return changed + (Mention.objects.filter(pk__in=gone).delete()[0] if gone else 0)
 
@@ -110,7 +111,8 @@ def _mention(article: Article, one: Named) -> Mention:
 def keep_tones(article: Article, tones: Sequence[MachineTone]) -> int:
     """Write the machine's rows of an article, where they differ; answers how many did. Inside an action."""
     known = {row.institution_id: row for row in article.tones.exclude(by=ToneJudgement.By.PERSON)}
-    changed = 0
+    new: list[ToneJudgement] = []
+    changed: list[ToneJudgement] = []
     for tone in tones:
         row = known.get(tone.institution_id) or ToneJudgement(
             article=article,
@@ -130,10 +132,15 @@ def keep_tones(article: Article, tones: Sequence[MachineTone]) -> int:
         for name, value in facts.items():
             setattr(row, name, value)
         row.judged_at = clock.now()
-        row.save()
-        registry.announce(ToneChanged(article.pk, tone.institution_id))
-        changed += 1
-    return changed
+        (changed if tone.institution_id in known else new).append(row)
+    ToneJudgement.objects.bulk_create(new)
+    ToneJudgement.objects.bulk_update(changed, [*_TONE_FACTS, "judged_at"])
+    for row in (*new, *changed):
+        registry.announce(ToneChanged(article.pk, row.institution_id))
+    return len(new) + len(changed)
+
+
+_TONE_FACTS = ("tone", "needs_review", "rule_tone", "by", "evidence")
 
 
 @action("tone.judge")

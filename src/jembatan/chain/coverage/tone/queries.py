@@ -1,7 +1,7 @@
 """Reading mentions and tones, each tone with how far it can be trusted."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -141,9 +141,11 @@ def model_in_use(unit_id: UUID) -> LearntModel | None:
     return LearntModel.objects.filter(unit=unit_id, is_used=True).first()
 
 
-def id_of_model_in_use(unit_id: UUID) -> UUID | None:
-    """As `model_in_use`, without its numbers."""
-    return LearntModel.objects.filter(unit=unit_id, is_used=True).values_list("pk", flat=True).first()
+def models_in_use(unit_ids: Collection[UUID]) -> dict[UUID, UUID]:
+    """Of those units that have one in use, the unit -> its model, without the numbers."""
+    if not unit_ids:
+        return {}
+    return dict(LearntModel.objects.filter(unit__in=unit_ids, is_used=True).values_list("unit_id", "pk"))
 
 
 def numbers_of(model_id: UUID) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.tone import policies, sampling
 from jembatan.chain.coverage.tone.actions import add_judgement, ask_to_learn
+from jembatan.chain.coverage.tone.events import ToneChanged
 from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.coverage.tone.states import Label, SampleState, after
 from jembatan.foundation import clock
@@ -16,6 +17,7 @@ from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.people.models import User
 from jembatan.foundation.people.queries import members_with
 from jembatan.foundation.refusal import refuse_if
+from jembatan.foundation.registry import registry
 from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import WORKING_ROLES, Viewer
 
@@ -173,6 +175,7 @@ def _settle(viewer: Viewer, sample: ToneSample, step: str) -> None:
             by = item.decided_by_id or sample.second_labeller_id
             article: Article = item.article
             add_judgement(sample.unit_id, by, article, item.institution_id, outcome, sample_item_id=item.pk)
+            registry.announce(ToneChanged(article.pk, item.institution_id))
     _record(viewer, "tone.settle_sample", sample, state=sample.state)
     ask_to_learn(sample.unit_id)
 

@@ -24,7 +24,8 @@ JUDGED_AGAIN = 2000
 def attend_traced(article: Article) -> Keep:
     """Find who is named and how each comes off; keep it in the transaction that keeps the article's origin."""
     named, judged = read_article(article)
-    tones = [machine_tone(one, _numbers_of(one.institution_id)) for one in judged]
+    models = queries.models_in_use([one.institution_id for one in judged])
+    tones = [machine_tone(one, _numbers_of(models.get(one.institution_id))) for one in judged]
 
     def keep(kept: Article) -> None:
         actions.keep_named(viewer=WORKER, article=kept, named=named, tones=tones)
@@ -41,8 +42,7 @@ def machine_tone(judged: Judged, numbers: dict[str, Any] | None) -> MachineTone:
     return MachineTone(judged.institution_id, tone, judged.lean, str(by), judged.evidence)
 
 
-def _numbers_of(institution_id: UUID) -> dict[str, Any] | None:
-    model_id = queries.id_of_model_in_use(institution_id)
+def _numbers_of(model_id: UUID | None) -> dict[str, Any] | None:
     return _numbers(model_id) if model_id is not None else None
 
 

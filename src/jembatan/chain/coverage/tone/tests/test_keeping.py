@@ -8,12 +8,14 @@ import pytest
 
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.tone import book, queries, tasks
-from jembatan.chain.coverage.tone.actions import judge, keep_named
+from jembatan.chain.coverage.tone.actions import judge, keep_named, take_back
+from jembatan.chain.coverage.tone.events import ToneChanged
 from jembatan.chain.coverage.tone.models import Mention, NameChange, ToneJudgement
 from jembatan.foundation.audit.models import AuditRecord
 from jembatan.foundation.people.models import Appointment, Person
 from jembatan.foundation.people.offices import end_with_section
 from jembatan.foundation.refusal import Refused
+from jembatan.foundation.registry import registry
 from jembatan.foundation.units.events import SectionClosed
 from jembatan.foundation.units.models import Section
 from jembatan.foundation.viewer import NOBODY, Role, system_viewer
@@ -132,6 +134,31 @@ def test_judging_is_refused_aloud(world: World) -> None:
         judge(viewer=NOBODY, article=row, institution=world.ntt, tone="neutral")
     assert not ToneJudgement.objects.filter(by="person").exists()
     assert AuditRecord.objects.filter(action="tone.judge.refused").count() == 3
+
+
+def test_slip_is_taken_back_by_its_author_only(world: World) -> None:
+    row = traced(article(world))
+    mine, other = (world.viewer(world.ntt, Role.EDITOR, email=f"{name}@ntt.example") for name in ("a", "b"))
+    judgement = judge(viewer=mine, article=row, institution=world.ntt, tone="negative")
+    machine = row.tones.exclude(by="person").first()
+    for viewer, refused in ((other, judgement), (mine, machine)):
+        with pytest.raises(Refused):
+            take_back(viewer=viewer, judgement=refused)
+    assert queries.tones_of(mine, [row], world.ntt)[row.pk].tone == "negative"
+    take_back(viewer=mine, judgement=judgement)
+    assert queries.tones_of(mine, [row], world.ntt)[row.pk].by == "rule"
+
+
+def test_change_of_tone_is_announced(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[ToneChanged] = []
+    monkeypatch.setitem(registry.subscribers, ToneChanged, [heard.append])
+    row = traced(article(world))
+    assert {event.institution_id for event in heard} == {world.ntt.pk, world.sumba_barat.pk, world.kupang.pk}
+    heard.clear()
+    traced(row)
+    assert heard == []
+    judge(viewer=world.viewer(world.ntt, Role.EDITOR), article=row, institution=world.ntt, tone="neutral")
+    assert heard == [ToneChanged(row.pk, world.ntt.pk)]
 
 
 def test_holder_of_the_articles_day_is_kept(world: World) -> None:
