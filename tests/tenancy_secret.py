@@ -37,6 +37,7 @@ from jembatan.desks.partners.models import (
     PlacementStep,
     Term,
 )
+from jembatan.desks.proofs.models import ProofItem
 from jembatan.desks.replies.models import ReplyRequest, ReplyStep
 from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import record
@@ -189,6 +190,10 @@ class Secret:
         self.letter = Letter.objects.create(
             unit=self.unit, paper="partners.order", subject_id=self.placement.pk, address="redaksi@pos-x.example",
             message_id="<surat-rahasia@uji.example>", state="failed", failure=SECRET_WORD, file=self.file,
+        )  # fmt: skip
+        self.proof_item = ProofItem.objects.create(
+            placement=self.placement, key=f"file:{SECRET_WORD}", way="outlet", file=self.file, note=SECRET_WORD,
+            brought_name=SECRET_WORD, is_counted=True,
         )  # fmt: skip
         self.reply_request = ReplyRequest.objects.create(
             unit=self.unit, outlet=self.outlet, article=self.article, article_title=f"Berita {SECRET_WORD}",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bahasa/", include("django.conf.urls.i18n")),
     path("masuk/", RedirectView.as_view(pattern_name=settings.LOGIN_URL, query_string=True), name="sign_in"),
     path("pengelola/", admin.site.urls),
+    path("kabar/henti/", include("jembatan.chain.coverage.triage.public_urls")),
     path("kerja/", include("jembatan.overview.urls")),
     path("kerja/unit/", include("jembatan.foundation.units.urls")),
     path("kerja/anggota/", include("jembatan.foundation.people.urls")),
@@ -35,5 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kerja/mitra/", include("jembatan.desks.partners.urls")),
     path("periksa/", include("jembatan.desks.partners.public_urls")),
     path("kerja/bukti-tayang/", include("jembatan.desks.proofs.urls")),
+    path("bukti-tayang/", include("jembatan.desks.proofs.public_urls")),
     path("kerja/hak-jawab/", include("jembatan.desks.replies.urls")),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import search_texts as article_texts
 from jembatan.chain.coverage import tasks as coverage_tasks
+from jembatan.chain.coverage.triage.menu import desk_count
 from jembatan.chain.coverage.watching import FETCH_BATCH, TRACE_BATCH
 from jembatan.chain.distribution import panels as distribution_panels
 from jembatan.chain.distribution import tasks as distribution_tasks
@@ -137,6 +138,7 @@ def _wire_navigation() -> None:
         NavItem("assets", _("Dokumentasi"), "asset_list", icon="photo", order=25),
         NavItem("releases", pgettext_lazy("daftar", "Siaran pers"), "release_list", icon="release", order=30),
         NavItem("deliveries", pgettext_lazy("daftar", "Pengiriman"), "delivery_list", icon="send", order=40),
+        NavItem("desk", _("Meja pantau"), "desk", icon="watch", order=49, count=desk_count),
         NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
         NavItem("clippings", _("Kliping"), "clipping_list", icon="copy", order=52, group="side"),
         NavItem("tone", _("Ketepatan tone"), "tone_measure", icon="chart", order=64, group="side"),

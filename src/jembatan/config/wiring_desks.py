@@ -1,10 +1,15 @@
 """Who subscribes to what in the desks; the same rules as `config.wiring`, one function a room."""
 
+from jembatan.chain.coverage.events import ArticleTraced
 from jembatan.desks.partners import actions as partner_actions
 from jembatan.desks.partners import panels as partner_panels
 from jembatan.desks.partners import paperwork
 from jembatan.desks.partners import tasks as partner_tasks
 from jembatan.desks.partners.paperwork import papers
+from jembatan.desks.proofs import actions as proof_actions
+from jembatan.desks.proofs import panels as proof_panels
+from jembatan.desks.proofs import papers as proof_papers
+from jembatan.desks.proofs import tasks as proof_tasks
 from jembatan.desks.replies import actions as reply_actions
 from jembatan.desks.replies import panels as reply_panels
 from jembatan.desks.replies import paperwork as reply_papers
@@ -44,14 +49,11 @@ def _wire_replies() -> None:
 
 
 def _wire_proofs() -> None:
-    """What was traced proves placements by itself; paid pages are looked at again; the outlet's link stands in its order."""
-    from jembatan.chain.coverage.events import ArticleTraced
-    from jembatan.desks.proofs import actions, tasks
-    from jembatan.foundation.intents.duties import duties
-    from jembatan.foundation.intents.handlers import handlers
-    from jembatan.foundation.registry import registry
-
-    registry.subscribe(ArticleTraced, tasks.look_at_traced)
-    handlers.register(actions.LOOK, tasks.look)
-    handlers.register(actions.CHECK, tasks.check_page)
-    duties.register("proofs.watch", 3600, tasks.watch)
+    """What was traced proves orders by itself; paid pages are looked at again; orders carry the outlet's link."""
+    registry.subscribe(ArticleTraced, proof_tasks.look_at_traced)
+    handlers.register(proof_actions.LOOK, proof_tasks.look)
+    handlers.register(proof_actions.CHECK, proof_tasks.check_page)
+    duties.register("proofs.watch", 3600, proof_tasks.watch)
+    papers.hand_in = proof_papers.hand_in_of
+    registry.add_panel("placement.detail", proof_panels.placement_proof)
+    registry.add_panel("article.detail", proof_panels.article_orders)

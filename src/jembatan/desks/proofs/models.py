@@ -229,17 +229,20 @@ class HandInLink(PartOf):
 
 
 class HandInTry(models.Model):
-    """A visit that wrote something by a link, kept a day to slow down whoever tries too often. No personal data.
+    """A try at the outlets' page, kept a day to slow down whoever tries too often. No personal data.
 
-    `source`: a salted hash of where it came from; `link` None: an address that is no link.
+    `source` and `link` are keyed hashes of where it came from and of the token; `link` is empty for no link at all.
     """
 
     source = models.CharField(max_length=64)
-    link = models.ForeignKey(HandInLink, null=True, on_delete=models.CASCADE, related_name="+")
+    link = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        indexes = [models.Index(fields=["source", "at"], name="proofs_try_source")]
+        indexes = [
+            models.Index(fields=["source", "at"], name="proofs_try_source"),
+            models.Index(fields=["link", "at"], name="proofs_try_link"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"

@@ -241,3 +241,39 @@ def matched_placements(article: Article) -> list[Placement]:
         | Q(proof_items__article__same_as=article)
     )
     return list(rows.exclude(state=Placement.State.CANCELLED).distinct())
+
+
+def items_in_play(viewer: Viewer, placement: Placement) -> QuerySet[ProofItem]:
+    """The items that have not been set aside, for a form to choose from."""
+    rows = visible(ProofItem, viewer).filter(placement=placement, dismissed_at=None)
+    return rows.select_related("article", "file").order_by("seen_at", "pk")
+
+
+def agreements_with_orders(viewer: Viewer) -> list[Agreement]:
+    """The agreements that have a sheet, the newest first."""
+    ordered_from = visible(Placement, viewer).order_by().values("agreement_id")
+    rows = visible(Agreement, viewer).filter(pk__in=ordered_from).select_related("partner__outlet")
+    return list(rows.order_by("-starts_on", "number"))
+
+
+def open_links(placement: Placement) -> list[HandInLink]:
+    """The links of a placement that open now, the newest first; for the order's letter."""
+    now = clock.now()
+    return [link for link in links_of(WORKER, placement) if link.state_at(now) == HandInLink.State.OPEN]
+
+
+def handed_in(placement: Placement) -> list[ProofItem]:
+    """What the outlet itself has handed in for a placement; for its own page."""
+    rows = visible(ProofItem, WORKER).filter(placement=placement, way=ProofItem.Way.OUTLET)
+    return list(rows.select_related("article", "file").order_by("seen_at"))
+
+
+def placement_by_check(token: str) -> Placement | None:
+    """The placement whose papers bear this token; for the public check."""
+    rows = visible(Placement, WORKER).filter(check_token=token)
+    return rows.select_related("unit__government", "agreement__partner__outlet", "term").first()
+
+
+def finding_for_check(placement: Placement) -> Finding | None:
+    """The newest finding; for the public check."""
+    return visible(Finding, WORKER).filter(placement=placement).first()
