@@ -1,4 +1,5 @@
 import htmx from "htmx.org";
+import { startDesk } from "./parts/desk.js";
 import { startKeys } from "./parts/keys.js";
 import { startLists } from "./parts/lists.js";
 import { startRequests } from "./parts/requests.js";
@@ -9,6 +10,7 @@ import { startUploads } from "./parts/upload.js";
 window.htmx = htmx;
 start();
 startKeys();
+startDesk();
 startLists();
 startRequests();
 startUploads();

@@ -1,0 +1,269 @@
+"""Reading the desk: one row a story, newest first, page by page from a place in time; all within the viewer's unit."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+from django.utils.timezone import get_current_timezone
+
+from jembatan.chain.coverage.models import Article, Story
+from jembatan.chain.coverage.tone.models import Mention
+from jembatan.chain.coverage.triage.filters import ALL, EARNED, MINE, NOBODYS, OWN, PAID, REVIEW, DeskFilter
+from jembatan.chain.coverage.triage.models import Act, Alert, DeskItem, Note, Receiver, SavedSearch
+from jembatan.chain.coverage.triage.states import DeskState
+from jembatan.chain.coverage.triage.wordwise import narrowed_by_words
+from jembatan.foundation import clock
+from jembatan.foundation.people.models import User
+from jembatan.foundation.people.queries import members_with
+from jembatan.foundation.units.access import owned, visible
+from jembatan.foundation.units.models import Unit
+from jembatan.foundation.viewer import WORKING_ROLES, Viewer
+
+PAGE_SIZE = 30
+#: Counting stops here and says "1.000+".
+MOST_COUNTED = 1_000
+#: An act can be taken back by its key for so long.
+UNDO_WITHIN = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the order of the list: the time of an item, and its identifier."""
+
+    at: datetime
+    pk: UUID
+
+
+@dataclass(slots=True)
+class StoryRow:
+    """A story on the desk: its newest item that the filter lets through, how many more it lets through, and the first
+    of the network to print it (None: this article alone)."""
+
+    item: DeskItem
+    count: int = 1
+    first: Article | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """A page of stories. `after`: where the next begins (None: this is the last)."""
+
+    rows: list[StoryRow]
+    after: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """A number that was counted up to `MOST_COUNTED` only."""
+
+    number: int
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more."""
+        return self.number > MOST_COUNTED
+
+    @property
+    def shown(self) -> int:
+        """The number to show, with a "+" where there are more."""
+        return min(self.number, MOST_COUNTED)
+
+
+def desk(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
+    """The items of the viewer's unit that the filter lets through, newest first."""
+    return _in_state(narrowed(viewer, narrow), narrow.state).order_by("-article_at", "-id")
+
+
+def narrowed(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
+    """The items in every state that all the rest of the filter lets through."""
+    rows = owned(DeskItem, viewer)
+    plain = {"outlet": narrow.outlet, "kind": narrow.kind}
+    rows = rows.filter(**{name: value for name, value in plain.items() if value})
+    if narrow.tone:
+        rows = rows.filter(tone="" if narrow.tone == REVIEW else narrow.tone)
+    if narrow.origin:
+        rows = rows.filter(why_own_release=narrow.origin == OWN)
+    if narrow.money in {PAID, EARNED}:
+        rows = rows.filter(is_paid=narrow.money == PAID)
+    if narrow.assigned in {MINE, NOBODYS}:
+        rows = rows.filter(assigned_to=viewer.user_id if narrow.assigned == MINE else None)
+    if narrow.named is not None:
+        named = visible(Mention, viewer).filter(institution=narrow.named, article=OuterRef("article_id"))
+        rows = rows.filter(Exists(named.order_by().values("pk")))
+    zone = get_current_timezone()
+    if narrow.since is not None:
+        rows = rows.filter(article_at__gte=datetime.combine(narrow.since, time.min, zone))
+    if narrow.until is not None:
+        rows = rows.filter(article_at__lt=datetime.combine(narrow.until, time.min, zone) + timedelta(days=1))
+    if narrow.words:
+        rows = narrowed_by_words(viewer, rows, narrow.words)
+    return rows
+
+
+def desk_page(viewer: Viewer, narrow: DeskFilter, after: Place | None = None) -> DeskPage:
+    """The stories from `after` on. A story stands where its newest item that the filter lets through stands.
+
+    So a row is an item that has no newer one of its story in the same list: asked for each row by an index, so that a
+    page costs the same wherever it begins, and no story stands on two pages.
+    """
+    items = desk(viewer, narrow)
+    same = Q(story_key=OuterRef("story_key"), unit_id=OuterRef("unit_id"))
+    newer = Q(article_at__gt=OuterRef("article_at")) | Q(article_at=OuterRef("article_at"), id__gt=OuterRef("id"))
+    heads = items.filter(~Exists(items.order_by().filter(same & newer).values("pk")))
+    if after is not None:
+        # The first condition says what the second says already, in a form that an index can begin at.
+        heads = heads.filter(article_at__lte=after.at)
+        heads = heads.filter(Q(article_at__lt=after.at) | Q(article_at=after.at, id__lt=after.pk))
+    found = list(heads.select_related("article", "outlet", "assigned_to").defer("article__text")[: PAGE_SIZE + 1])
+    page = found[:PAGE_SIZE]
+    rows = [StoryRow(item) for item in page]
+    _count_stories(items, rows)
+    last = page[-1] if len(found) > PAGE_SIZE else None
+    return DeskPage(rows, Place(last.article_at, last.pk) if last is not None else None)
+
+
+def rows_of(viewer: Viewer, narrow: DeskFilter, heads: Iterable[UUID]) -> list[StoryRow]:
+    """The rows of these items, as far as the filter still lets them through."""
+    items = desk(viewer, narrow)
+    found = items.filter(pk__in=list(heads)).select_related("article", "outlet", "assigned_to").defer("article__text")
+    rows = [StoryRow(item) for item in found]
+    _count_stories(items, rows)
+    return rows
+
+
+def _count_stories(items: QuerySet[DeskItem], rows: Sequence[StoryRow]) -> None:
+    keys = [row.item.story_key for row in rows]
+    counted = items.order_by().filter(story_key__in=keys).values_list("story_key").annotate(n=Count("pk"))
+    counts = dict(counted)
+    stories = Story.objects.filter(pk__in=keys).select_related("first_article__outlet").defer("first_article__text")
+    firsts = {story.pk: story.first_article for story in stories}
+    for row in rows:
+        row.count = counts.get(row.item.story_key, 1)
+        row.first = firsts.get(row.item.story_key)
+
+
+def counts(viewer: Viewer, narrow: DeskFilter) -> dict[str, Bounded]:
+    """How many articles the filter lets through in each state, and in all of them; counted up to a bound."""
+    rows = narrowed(viewer, narrow).order_by()
+    found = {
+        state: Bounded(rows.filter(state=state).values("pk")[: MOST_COUNTED + 1].count()) for state in DeskState.values
+    }
+    total = sum(one.number for one in found.values())
+    return {**found, ALL: Bounded(total)}
+
+
+def item_for(viewer: Viewer, pk: UUID) -> DeskItem:
+    """One item of the viewer's unit, or Http404."""
+    rows = owned(DeskItem, viewer).select_related(
+        "article__outlet", "article__story", "assigned_to", "decided_by", "unit"
+    )
+    item = rows.filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return item
+
+
+def story_items(viewer: Viewer, items: Iterable[DeskItem]) -> list[DeskItem]:
+    """All items of the viewer's unit of the stories of `items`, the first to print first."""
+    keys = {item.story_key for item in items}
+    rows = owned(DeskItem, viewer).filter(story_key__in=keys).select_related("article", "outlet")
+    return list(rows.defer("article__text").order_by("article_at", "id"))
+
+
+def expanded(viewer: Viewer, ids: Iterable[UUID], narrow: DeskFilter) -> list[UUID]:
+    """The items that a row of the list stands for: all of its story that the filter lets through."""
+    chosen = owned(DeskItem, viewer).filter(pk__in=list(ids))
+    keys = list(chosen.order_by().values_list("story_key", flat=True))
+    rows = desk(viewer, narrow).order_by().filter(story_key__in=keys)
+    return sorted({*rows.values_list("pk", flat=True), *chosen.values_list("pk", flat=True)})
+
+
+def notes_of(viewer: Viewer, article: Article) -> list[Note]:
+    """What the viewer's unit remarked on an article, the oldest first."""
+    return list(owned(Note, viewer).filter(article=article).select_related("written_by"))
+
+
+def last_act(viewer: Viewer) -> Act | None:
+    """What the viewer did last and may take back."""
+    rows = owned(Act, viewer).filter(by=viewer.user_id, created_at__gte=clock.now() - UNDO_WITHIN)
+    newest = rows.filter(undone_at=None).order_by("-created_at").first()
+    return newest if viewer.user_id is not None else None
+
+
+def act_for(viewer: Viewer, pk: UUID) -> Act:
+    """One act at the viewer's desk, or Http404."""
+    act = owned(Act, viewer).filter(pk=pk).first()
+    if act is None:
+        raise Http404
+    return act
+
+
+def workers(viewer: Viewer) -> list[User]:
+    """Who can be given an article."""
+    return members_with(viewer.unit_id, *WORKING_ROLES)
+
+
+def searches(viewer: Viewer) -> list[SavedSearch]:
+    """What the viewer's unit looks out for, by name."""
+    rows = owned(SavedSearch, viewer).filter(removed_at=None).prefetch_related("receivers__user")
+    return list(rows.order_by("name"))
+
+
+def search_for(viewer: Viewer, pk: UUID) -> SavedSearch:
+    """One saved search of the viewer's unit, or Http404."""
+    found = owned(SavedSearch, viewer).filter(pk=pk, removed_at=None).prefetch_related("receivers__user").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def with_search(viewer: Viewer, narrow: DeskFilter, given: dict[str, str]) -> tuple[DeskFilter, SavedSearch | None]:
+    """`narrow` with what the saved search that it names says; the address itself wins. None where there is none."""
+    if narrow.search is None:
+        return narrow, None
+    found = owned(SavedSearch, viewer).filter(pk=narrow.search, removed_at=None).first()
+    if found is None:
+        return narrow, None
+    return DeskFilter.read({**found.filters, **{name: value for name, value in given.items() if value}}), found
+
+
+def failed_alerts(viewer: Viewer) -> list[Alert]:
+    """Letters that could not be sent, the newest first."""
+    rows = owned(Alert, viewer).filter(state=Alert.State.FAILED).select_related("receiver")
+    return list(rows[:50])
+
+
+def alert_for(viewer: Viewer, pk: UUID) -> Alert:
+    """One letter of the viewer's unit, or Http404."""
+    alert = owned(Alert, viewer).filter(pk=pk).first()
+    if alert is None:
+        raise Http404
+    return alert
+
+
+def receiver_with(token: str) -> Receiver:
+    """Whom a link of a letter belongs to, or Http404; the token is the whole permission."""
+    receiver = Receiver.objects.select_related("search__unit", "user").filter(token=token).first()
+    if receiver is None:
+        raise Http404
+    return receiver
+
+
+def accepted_between(unit: Unit, start: datetime, end: datetime, *, include_new: bool = True) -> list[DeskItem]:
+    """What was accepted of the articles from `start` to `end` (exclusive), and with `include_new` what nobody has
+    decided on; the oldest first, article, outlet and story at hand. For the rooms above, which check who asks."""
+    states = [DeskState.ACCEPTED, *([DeskState.NEW] if include_new else [])]
+    rows = DeskItem.objects.filter(unit=unit, state__in=states, article_at__gte=start, article_at__lt=end)
+    return list(rows.select_related("article__outlet", "article__story").order_by("article_at", "id"))
+
+
+def new_count(viewer: Viewer, most: int) -> int:
+    """How many articles nobody has decided on, counted to `most`."""
+    return owned(DeskItem, viewer).filter(state=DeskState.NEW).order_by().values("pk")[:most].count()
+
+
+def _in_state(rows: QuerySet[DeskItem], state: str) -> QuerySet[DeskItem]:
+    return rows if state == ALL else rows.filter(state=state)
