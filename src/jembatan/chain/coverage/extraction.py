@@ -90,7 +90,7 @@ def extract(
 def _bylines_of(tree: html.HtmlElement) -> html.HtmlElement:
     """A small tree of the page's bylines, taken before they are cleared away."""
     shelf = html.Element("div")
-    for element in tree.xpath(page_facts._BYLINES):
+    for element in tree.xpath(page_facts.BYLINES):
         words = markup.words_of(element)
         if 2 < len(words) < 160 and not any(each.tag == "h1" for each in element.iter("h1")):
             copy = html.Element("p", {"class": "author"})
@@ -105,7 +105,7 @@ def _text_of(tree: html.HtmlElement) -> str:
     document = trafilatura.bare_extraction(
         markup.body_of(tree), fast=True, include_comments=False, include_tables=True, with_metadata=False
     )
-    return (document.text or "") if document is not None else ""  # type: ignore[union-attr]
+    return (document.text or "") if document is not None else ""
 
 
 def _is_article(tree: html.HtmlElement, facts: page_facts.Facts, address: str | None) -> bool:
@@ -132,9 +132,11 @@ def _by_address(address: str | None, zone: ZoneInfo) -> page_times.Moment | None
     from htmldate.extractors import extract_url_date
     from htmldate.utils import Extractor
 
-    options = Extractor(False, datetime(2100, 1, 1), datetime(1995, 1, 1), True, "%Y-%m-%d")
+    # htmldate reckons without zones
+    first, last = (datetime(year, 1, 1) for year in (1995, 2100))  # noqa: DTZ001
+    options = Extractor(False, last, first, True, "%Y-%m-%d")
     found = extract_url_date(address, options)
-    return page_times._stated(found, zone) if found else None
+    return page_times.stated_moment(found, zone) if found else None
 
 
 def cleaned_text(text: str, title: str = "") -> str:
@@ -170,7 +172,7 @@ def _is_noise(line: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return bool(other) and page_facts._plain(one) == page_facts._plain(other)
+    return bool(other) and page_facts.plain(one) == page_facts.plain(other)
 
 
 def without_read_also(text: str) -> str:

@@ -13,8 +13,10 @@ from jembatan.chain.coverage.markup import words_of
 from jembatan.chain.coverage.phrases import WRITER
 
 ARTICLE_TYPES = frozenset(
-    "article newsarticle reportagenewsarticle analysisnewsarticle backgroundnewsarticle opinionnewsarticle blogposting "
-    "liveblogposting report advertisercontentarticle".split()
+    {
+        *("article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle"),
+        *("opinionnewsarticle", "blogposting", "liveblogposting", "report", "advertisercontentarticle"),
+    }
 )
 _PUBLISHED = re.compile(r'"datePublished"\s*:\s*"([^"]{6,40})"')
 _HEADLINE = re.compile(r'"headline"\s*:\s*"((?:[^"\\]|\\.){3,300})"')
@@ -28,7 +30,7 @@ _TIME_NAMES = (
 _DROP_AUTHORS = re.compile(
     r"^(?:admin\w*|administrator|redaksi\d*|tim redaksi|editor|web ?master|author|user\d*|https?:.*|@.*)$", re.I
 )
-_BYLINES = (
+BYLINES = (
     "//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'penulis') or "
     "contains(@class,'byline') or contains(@class,'reporter') or contains(@class,'pewarta') or contains(@class,'editor')]"
 )
@@ -150,15 +152,15 @@ def _first(pattern: re.Pattern[str], text: str) -> str:
 
 def title_of(tree: html.HtmlElement, facts: Facts, outlet: str) -> str:
     """The headline without the outlet's name: the page's h1 where its data agree with it, else what the data say."""
-    stated = [facts.metas.get("og:title", ""), facts.headline, facts.metas.get("twitter:title", ""), _head_title(tree)]
-    stated = [cleaned for value in stated if (cleaned := without_outlet(value, outlet))]
-    heads = [words for h1 in tree.iter("h1") if (words := words_of(h1))]
+    data = [facts.metas.get("og:title", ""), facts.headline, facts.metas.get("twitter:title", "")]
+    data += [facts.metas.get(name, "") for name in ("dc.title", "headline", "title")]
+    data = [cleaned for value in data if (cleaned := without_outlet(value, outlet))]
+    shown = without_outlet(_head_title(tree), outlet)
+    heads = [words for h1 in tree.iter("h1") if (words := words_of(h1)) and plain(words) != plain(outlet)]
     for head in heads:
-        if any(_alike(head, value) for value in stated):
+        if any(_alike(head, value) for value in [*data, shown]):
             return _without_page(head)
-    if stated:
-        return _without_page(stated[0])
-    return _without_page(heads[0]) if heads else ""
+    return _without_page(next(iter([*data[:1], *(heads if len(heads) == 1 else ()), shown, *heads]), ""))
 
 
 def _head_title(tree: html.HtmlElement) -> str:
@@ -166,12 +168,13 @@ def _head_title(tree: html.HtmlElement) -> str:
     return words_of(element) if element is not None else ""
 
 
-def _plain(value: str) -> str:
+def plain(value: str) -> str:
+    """Letters and digits only, small: what two spellings of one name share."""
     return "".join(character for character in value.lower() if character.isalnum())
 
 
 def _alike(one: str, other: str) -> bool:
-    a, b = _plain(one), _plain(other)
+    a, b = plain(one), plain(other)
     return bool(a and b) and (a == b or (min(len(a), len(b)) >= 15 and (a.startswith(b[:60]) or b.startswith(a))))
 
 
@@ -185,14 +188,14 @@ def without_outlet(title: str, outlet: str) -> str:
     """`title` without the names of outlet and section that are hung on behind."""
     title = " ".join(title.split())
     begin = _SEPARATOR.search(title)
-    if begin and outlet and _plain(title[: begin.start()]) == _plain(outlet):
+    if begin and outlet and plain(title[: begin.start()]) == plain(outlet):
         title = title[begin.end() :]
     while True:
         cuts = list(_SEPARATOR.finditer(title))
         if not cuts:
             return title
         tail, head = title[cuts[-1].end() :], title[: cuts[-1].start()]
-        is_outlet = bool(outlet) and (_plain(tail) in _plain(outlet) or _plain(outlet) in _plain(tail))
+        is_outlet = bool(outlet) and (plain(tail) in plain(outlet) or plain(outlet) in plain(tail))
         if not (
             is_outlet or re.fullmatch(r"(?i)[\w-]+\.(?:com|id|co\.id|net|news|go\.id)|(?:halaman|page)\s+\w+", tail)
         ):
@@ -208,9 +211,9 @@ def outlet_of(tree: html.HtmlElement, facts: Facts, address: str | None) -> str:
             return value
     title = _head_title(tree)
     parts = _SEPARATOR.split(title)
-    label = _plain(host.split(".")[0])
+    label = plain(host.split(".")[0])
     for part in (parts[-1], parts[0]) if len(parts) > 1 else ():
-        if part and label and (_plain(part) in _plain(host) or label in _plain(part)):
+        if part and label and (plain(part) in plain(host) or label in plain(part)):
             return part
     for name in ("application-name", "apple-mobile-web-app-title", "dc.publisher", "copyright"):
         value = re.sub(r"^(?:copyright|©|\(c\)|\d{4}|\s)+", "", facts.metas.get(name, ""), flags=re.I)
@@ -227,7 +230,7 @@ def author_of(tree: html.HtmlElement, facts: Facts, text: str, outlet: str) -> s
             found = WRITER.search(line[-200:] if line is lines[-1] else line)
             if found and (name := _name(found["name"], outlet)):
                 return name
-    bylines = [words for element in tree.xpath(_BYLINES) if 2 < len(words := words_of(element)) < 160]
+    bylines = [words for element in tree.xpath(BYLINES) if 2 < len(words := words_of(element)) < 160]
     for line in bylines:
         found = WRITER.search(line)
         if found and (name := _name(found["name"], outlet)):
@@ -270,11 +273,10 @@ def _name(value: str, outlet: str) -> str:
         not 2 <= len(value) <= 100
         or _DROP_AUTHORS.match(value)
         or "@" in value
-        or "." in value.split()[-1][1:-1]
-        and " " not in value
+        or ("." in value.split()[-1][1:-1] and " " not in value)
     ):
         return ""
-    return "" if outlet and _plain(value) in _plain(outlet) else value
+    return "" if outlet and plain(value) in plain(outlet) else value
 
 
 def time_lines(tree: html.HtmlElement) -> list[str]:
@@ -321,5 +323,5 @@ def canonical_in(tree: html.HtmlElement, address: str | None) -> str:
     """The address that the page names as its own."""
     for link in tree.iter("link"):
         if (link.get("rel") or "").lower() == "canonical" and link.get("href"):
-            return urljoin(address or "", link.get("href").strip())
+            return urljoin(address or "", str(link.get("href")).strip())
     return ""

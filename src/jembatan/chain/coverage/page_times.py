@@ -55,7 +55,7 @@ def published(stated: Iterable[str], visible: Iterable[str], text: str, zone: Zo
     day_seen = seen or next((moment for line in lines if (moment := _visible(line, zone))), None)
     named = next((_zone(found[1]) for line in [*lines, text[:600]] if (found := _ZONE.search(line))), None)
     for value in stated:
-        moment = _stated(value, named or zone)
+        moment = stated_moment(value, named or zone)
         if moment is None:
             continue
         return _settled(moment, seen)
@@ -90,7 +90,8 @@ def _settled(moment: Moment, seen: Moment | None) -> Moment:
     return moment
 
 
-def _stated(value: str, zone: ZoneInfo | timezone) -> Moment | None:
+def stated_moment(value: str, zone: ZoneInfo | timezone) -> Moment | None:
+    """The moment in a value of the page's data; without a zone of its own it is in `zone`. None for no time."""
     value = value.strip()
     if not value or len(value) > 60:
         return None
@@ -113,7 +114,7 @@ def _stated(value: str, zone: ZoneInfo | timezone) -> Moment | None:
         "%Y/%m/%d",
     ):
         with suppress(ValueError):
-            moment = datetime.strptime(re.sub(r"\s+(?:GMT|UTC)$", " +0000", value), pattern)
+            moment = datetime.strptime(re.sub(r"\s+(?:GMT|UTC)$", " +0000", value), pattern)  # noqa: DTZ007
             known = "%H" in pattern
             moment = moment if known else moment.replace(hour=12)
             return _plausible(moment if moment.tzinfo else moment.replace(tzinfo=zone), known)

@@ -69,6 +69,8 @@ def article_for(viewer: Viewer, pk: UUID) -> Article:
 
 def story_of(viewer: Viewer, article: Article) -> Story | None:
     """The story that an article belongs to; None until it was compared with the others."""
+    if article.story_id is None:
+        return None
     return visible(Story, viewer).filter(pk=article.story_id).first()
 
 

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,11 +91,10 @@ def test_stories_that_prove_to_be_one_are_joined(world: World) -> None:
     assert Story.objects.get().size == 2
 
 
-def test_a_page_of_the_story_names_the_others(world: World, client: Client) -> None:
+def test_a_page_of_the_story_names_the_others(world: World) -> None:
     first, other = add(world, 1, PRINTED), add(world, 2, PRINTED, hours=2)
     group()
-    client.force_login(world.person(world.ntt, Role.CONTRIBUTOR))
-    page = client.get(reverse("article_detail", args=[other.pk])).content.decode()
+    page = world.client(world.ntt, Role.CONTRIBUTOR).get(reverse("article_detail", args=[other.pk])).content.decode()
     assert "Dimuat juga di" in page
     assert reverse("article_detail", args=[first.pk]) in page
 
