@@ -23,6 +23,7 @@ from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused, into_form, refuse_if
 from jembatan.foundation.units.queries import unit_for
+from jembatan.web import times
 
 ANSWERS = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 40
@@ -46,7 +47,7 @@ def reply_list(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(queries.requests(viewer, narrow), PAGE_SIZE).get_page(asked.get("hal"))
     for row in page:
-        row.mark = display.due_mark(row, localdate())  # type: ignore[attr-defined]
+        row.mark = display.due_mark(row, times.today())  # type: ignore[attr-defined]
     context = {
         "page": page,
         "narrow": narrow,
@@ -68,8 +69,8 @@ def reply_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "row": row,
         "line": display.line(row),
-        "mark": display.due_mark(row, localdate()),
-        "notices": display.notices(row, queries.rules_for(row.unit), localdate()),
+        "mark": display.due_mark(row, times.today()),
+        "notices": display.notices(row, queries.rules_for(row.unit), times.today()),
         "answers": queries.answers_of(viewer, row),
         "steps": queries.steps_of(viewer, row),
         "letters": queries.letters_of(viewer, row),
@@ -221,7 +222,7 @@ def reply_answer(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = viewer_from(request)
     row = queries.request_for(viewer, pk)
     refuse_if(policies.reasons_against_step(viewer, row, "answer"))
-    form = AnswerForm(request.POST or None, initial={"answered_on": localdate()})
+    form = AnswerForm(request.POST or None, initial={"answered_on": times.today()})
     if request.method == "POST" and form.is_valid():
         article = queries.article_at(viewer, form.cleaned_data["address"])
         told = actions.AnswerFacts(article=article, **form.cleaned_data)

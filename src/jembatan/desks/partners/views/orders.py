@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +30,7 @@ from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused, refuse_if
 from jembatan.foundation.registry import registry
 from jembatan.foundation.viewer import Viewer
+from jembatan.web import times
 
 
 @require_safe
@@ -186,6 +186,6 @@ def _notices(placement: Placement) -> list[str]:
         notices.append(_("Pada tanggal pesanan, ada dokumen media ini yang masa berlakunya habis atau belum mulai."))
     if not partner.email:
         notices.append(_("Media ini belum memiliki alamat surel; unduh surat pesanan dan serahkan sendiri."))
-    if placement.state == Placement.State.ORDERED and placement.publish_by < localdate():
+    if placement.state == Placement.State.ORDERED and placement.publish_by < times.today():
         notices.append(_("Batas tayangnya sudah lewat."))
     return notices

@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -31,6 +30,7 @@ from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused, refuse_if
 from jembatan.foundation.registry import registry
+from jembatan.web import times
 
 _PARTNER_FIELDS = ("legal_name", "legal_form", "tax_number", "editor", "reach", "region", "street", "email", "phone")
 
@@ -40,7 +40,7 @@ _PARTNER_FIELDS = ("legal_name", "legal_form", "tax_number", "editor", "reach", 
 def partner_list(request: HttpRequest) -> HttpResponse:
     """The register, narrowed by the address."""
     viewer = viewer_from(request)
-    today = localdate()
+    today = times.today()
     narrow = queries.PartnerFilter(
         words=asked(request, "kata"),
         kind=asked(request, "jenis", Outlet.Kind.values),
@@ -71,7 +71,7 @@ def partner_detail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One partner: what is known, papers, journalists, and the viewer's own agreements with it."""
     viewer = viewer_from(request)
     partner = queries.partner_for(viewer, pk)
-    today = localdate()
+    today = times.today()
     context = {
         "partner": partner,
         "is_verified": partner.is_verified_on(today),
