@@ -58,6 +58,7 @@ def _wire_tone() -> None:
 def _wire_triage() -> None:
     """Traced articles come to the desks that they concern; alerts go out at once, digests at their hour."""
     from jembatan.chain.coverage.attending import attendance
+    from jembatan.chain.coverage.events import StoryGrew
     from jembatan.chain.coverage.tone.events import ToneChanged
     from jembatan.chain.coverage.triage import alerting, arriving, tasks
     from jembatan.foundation.intents.duties import duties
@@ -66,6 +67,7 @@ def _wire_triage() -> None:
 
     attendance.when_traced(arriving.attend_traced)
     registry.subscribe(ToneChanged, arriving.follow_tone)
+    registry.subscribe(StoryGrew, arriving.follow_story)
     handlers.register(alerting.ALERT, tasks.send_alert, tasks.alert_is_dead, on_retry=tasks.alert_is_retried)
     duties.register("triage.digests", 300, tasks.make_due_digests)
 

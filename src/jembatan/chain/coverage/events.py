@@ -10,3 +10,11 @@ class ArticleTraced:
 
     article_id: UUID
     version_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryGrew:
+    """A story was made or grew, or several were joined into it; `article_ids` are all that belong to it now."""
+
+    story_id: UUID
+    article_ids: tuple[UUID, ...]

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from django.conf import settings
 
+from jembatan.chain.coverage.events import StoryGrew
 from jembatan.chain.coverage.likeness import LEAST_SHARE, runs_of, share_of_both
 from jembatan.chain.coverage.models import Article, Story
 from jembatan.chain.coverage.queries import printed_at
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.intents import actions as intents
+from jembatan.foundation.registry import registry
 from jembatan.foundation.viewer import Viewer
 
 KIND = "coverage.story"
@@ -130,6 +132,7 @@ def _joined(members: Sequence[Article], known: Sequence[UUID]) -> Story:
     story.save()
     Article.objects.filter(pk__in=[one.pk for one in printed]).update(story=story)
     Story.objects.filter(pk__in=known).exclude(pk=story.pk).delete()
+    registry.announce(StoryGrew(story.pk, tuple(one.pk for one in printed)))
     return story
 
 

@@ -1,19 +1,20 @@
 """Who is told of what, once: an alert and its intent. Part of the actions, inside their transaction."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from jembatan.chain.coverage.triage.models import Alert, AlertSent, DeskItem, Hit, Receiver, SavedSearch
+from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.intents.actions import request
 from jembatan.foundation.people.queries import members_with
 from jembatan.foundation.viewer import Role, Viewer
 
 ALERT = "triage.alert"
-#: A digest tells no more stories; the page tells the rest.
-MOST_STORIES = 60
+#: What was found longer ago is no news any more, whatever its story becomes.
+AT_ONCE_WITHIN = timedelta(hours=6)
 
 
 def tell_at_once(item: DeskItem, search: SavedSearch) -> list[Alert]:
@@ -23,6 +24,26 @@ def tell_at_once(item: DeskItem, search: SavedSearch) -> list[Alert]:
         for receiver in _receivers([search])
         if (alert := _tell(receiver.user_id, search.unit_id, [(item, search)]))
     ]
+
+
+def hits_to_tell(article_ids: Collection[UUID]) -> list[Hit]:
+    """What searches that tell at once have just found among these articles, the oldest first."""
+    rows = Hit.objects.filter(item__article__in=article_ids, found_at__gte=clock.now() - AT_ONCE_WITHIN)
+    rows = rows.filter(search__alert=SavedSearch.Alert.AT_ONCE, search__removed_at=None)
+    return list(rows.select_related("item", "search").order_by("item__article_at", "pk"))
+
+
+def join_told(story_key: UUID, article_ids: Collection[UUID]) -> None:
+    """These articles are one story now: who was told of any of them was told of it."""
+    seen: set[tuple[UUID, UUID]] = set()
+    doubles, moving = [], []
+    rows = AlertSent.objects.filter(item__article__in=article_ids).select_for_update(of=("self",)).order_by("pk")
+    for row in rows:
+        key = (row.unit_id, row.receiver_id)
+        (doubles if key in seen else moving).append(row.pk)
+        seen.add(key)
+    AlertSent.objects.filter(pk__in=doubles).delete()
+    AlertSent.objects.filter(pk__in=moving).exclude(story_key=story_key).update(story_key=story_key)
 
 
 @action("triage.digest")

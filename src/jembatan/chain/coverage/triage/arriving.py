@@ -1,9 +1,10 @@
 """A traced article comes to the desks of the units that it concerns, and is told of where a search asked for that."""
 
 from jembatan.chain.coverage.attending import Keep
+from jembatan.chain.coverage.events import StoryGrew
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.tone.events import ToneChanged
-from jembatan.chain.coverage.triage.alerting import tell_at_once
+from jembatan.chain.coverage.triage.alerting import hits_to_tell, join_told, tell_at_once
 from jembatan.chain.coverage.triage.filters import Words
 from jembatan.chain.coverage.triage.models import DeskItem, Hit, Reason, SavedSearch
 from jembatan.chain.coverage.triage.placing import Concern, concerns_of, facts_of, tone_of
@@ -101,8 +102,19 @@ def _note_hits(item: DeskItem, concern: Concern) -> None:
     new = [search for search in concern.searches if search.pk not in known]
     Hit.objects.bulk_create([Hit(search=search, item=item) for search in new], ignore_conflicts=True)
     for search in new:
-        if search.alert == SavedSearch.Alert.AT_ONCE:
+        # Until an article was put into its story, nobody knows whether that was told already: `follow_story` tells it.
+        if search.alert == SavedSearch.Alert.AT_ONCE and item.article.story_id is not None:
             tell_at_once(item, search)
+
+
+def follow_story(event: StoryGrew) -> None:
+    """Articles were put into a story: the desks show it as one, and who asked to know at once is told. Inside that
+    action."""
+    items = DeskItem.objects.filter(article__in=event.article_ids)
+    items.exclude(story_key=event.story_id).update(story_key=event.story_id)
+    join_told(event.story_id, event.article_ids)
+    for hit in hits_to_tell(event.article_ids):
+        tell_at_once(hit.item, hit.search)
 
 
 def follow_tone(event: ToneChanged) -> None:

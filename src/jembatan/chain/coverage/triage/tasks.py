@@ -47,6 +47,10 @@ def send_alert(lease: Lease) -> None:
         with lease.settle():
             _end(alert, "give_up", _("Akun penerima sudah ditutup."))
         return
+    if not alert.stories.exists():  # its story proved to be one that was told already
+        with lease.settle():
+            _end(alert, "give_up", _("Ceritanya sudah dikabarkan."))
+        return
     try:
         server = server_from(settings.SMTP_URL)
         hand_over(
