@@ -44,14 +44,8 @@ def keep_named(
 ) -> list[Mention]:
     """Keep who an article names and the machine's tones. Done again, it changes only what has changed; what people
     have judged stays."""
-    changed = _keep_mentions(article, named)
-    changed += keep_tones(article, tones)
-    gone = article.tones.exclude(by=ToneJudgement.By.PERSON).exclude(
-        institution_id__in=[tone.institution_id for tone in tones]
-    )
-    changed += gone.delete()[0]
-    mentions = list(Mention.objects.filter(article=article))
-    if changed:
+    mentions, changed = _keep_mentions(article, named)
+    if keep_tones(article, tones, alone=True) or changed:
         record(
             viewer,
             "tone.keep_named",
@@ -63,10 +57,12 @@ def keep_named(
     return mentions
 
 
-def _keep_mentions(article: Article, named: Sequence[Named]) -> int:
+def _keep_mentions(article: Article, named: Sequence[Named]) -> tuple[list[Mention], bool]:
+    """The mentions as they now stand, and whether any has changed."""
     known = {_key(mention): mention for mention in Mention.objects.filter(article=article)}
     wanted = {(one.kind, one.id, one.institution_id): one for one in named}
-    changed, new = 0, []
+    new: list[Mention] = []
+    changed: list[Mention] = []
     for key, one in wanted.items():
         fresh = _mention(article, one)
         before = known.get(key)
@@ -75,13 +71,13 @@ def _keep_mentions(article: Article, named: Sequence[Named]) -> int:
         elif any(getattr(before, name) != getattr(fresh, name) for name in _FACTS):
             for name in _FACTS:
                 setattr(before, name, getattr(fresh, name))
-            before.save(update_fields=_FACTS)
-        else:
-            continue
-        changed += 1
+            changed.append(before)
     Mention.objects.bulk_create(new)
-    gone = [mention.pk for key, mention in known.items() if key not in wanted]
-    return changed + (Mention.objects.filter(pk__in=gone).delete()[0] if gone else 0)
+    Mention.objects.bulk_update(changed, _FACTS)
+    gone = [known.pop(key).pk for key in list(known) if key not in wanted]
+    if gone:
+        Mention.objects.filter(pk__in=gone).delete()
+    return [*known.values(), *new], bool(new or changed or gone)
 
 
 _FACTS = ["way", "name", "office", "is_leader", "in_title", "spans"]
@@ -108,8 +104,9 @@ def _mention(article: Article, one: Named) -> Mention:
     )
 
 
-def keep_tones(article: Article, tones: Sequence[MachineTone]) -> int:
-    """Write the machine's rows of an article, where they differ; answers how many did. Inside an action."""
+def keep_tones(article: Article, tones: Sequence[MachineTone], *, alone: bool = False) -> bool:
+    """Write the machine's rows of an article, where they differ; with `alone` its other ones go. Answers whether
+    anything did. Inside an action. A first judgement is not announced: whoever looks for it was not waiting."""
     known = {row.institution_id: row for row in article.tones.exclude(by=ToneJudgement.By.PERSON)}
     new: list[ToneJudgement] = []
     changed: list[ToneJudgement] = []
@@ -135,9 +132,13 @@ def keep_tones(article: Article, tones: Sequence[MachineTone]) -> int:
         (changed if tone.institution_id in known else new).append(row)
     ToneJudgement.objects.bulk_create(new)
     ToneJudgement.objects.bulk_update(changed, [*_TONE_FACTS, "judged_at"])
-    for row in (*new, *changed):
+    kept = {tone.institution_id for tone in tones}
+    gone = [row for row in known.values() if alone and row.institution_id not in kept]
+    if gone:
+        ToneJudgement.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    for row in (*changed, *gone):
         registry.announce(ToneChanged(article.pk, row.institution_id))
-    return len(new) + len(changed)
+    return bool(new or changed or gone)
 
 
 _TONE_FACTS = ("tone", "needs_review", "rule_tone", "by", "evidence")

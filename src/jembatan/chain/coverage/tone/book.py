@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Window
+
 from jembatan.chain.coverage.tone.models import NameChange
 from jembatan.chain.coverage.tone.names import Facts, GovernmentFacts, Holding, Names, UnitFacts, compile_names
 from jembatan.foundation.people.models import Appointment, Person
@@ -20,7 +22,7 @@ LOOK_AGAIN_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    edition: tuple[int, UUID | None]
+    edition: tuple[int, UUID] | None
     fingerprint: str
     looked_at: float
     names: Names
@@ -36,7 +38,7 @@ def note_change(*_args: object, **_more: Any) -> None:
 
 
 def names_now() -> Names:
-    """The compiled names as of now: two small queries where nothing has changed."""
+    """The compiled names as of now: one small query where nothing has changed."""
     global _kept  # noqa: PLW0603 - the one cache of this module
     with _lock:
         edition = _edition()
@@ -51,9 +53,10 @@ def names_now() -> Names:
         return names
 
 
-def _edition() -> tuple[int, UUID | None]:
+def _edition() -> tuple[int, UUID] | None:
     """Both, since of two changes at once the earlier one may be committed later."""
-    return NameChange.objects.count(), NameChange.objects.order_by("-pk").values_list("pk", flat=True).first()
+    counted = NameChange.objects.annotate(count=Window(Count("pk"))).order_by("-pk").values_list("count", "pk")
+    return counted.first()
 
 
 def read_facts() -> Facts:

@@ -153,10 +153,13 @@ def test_change_of_tone_is_announced(world: World, monkeypatch: pytest.MonkeyPat
     heard: list[ToneChanged] = []
     monkeypatch.setitem(registry.subscribers, ToneChanged, [heard.append])
     row = traced(article(world))
-    assert {event.institution_id for event in heard} == {world.ntt.pk, world.sumba_barat.pk, world.kupang.pk}
-    heard.clear()
     traced(row)
     assert heard == []
+    row.text = "Pemprov NTT dikritik karena korupsi."
+    row.save()
+    traced(row)
+    assert {event.institution_id for event in heard} == {world.ntt.pk, world.sumba_barat.pk, world.kupang.pk}
+    heard.clear()
     judge(viewer=world.viewer(world.ntt, Role.EDITOR), article=row, institution=world.ntt, tone="neutral")
     assert heard == [ToneChanged(row.pk, world.ntt.pk)]
 
