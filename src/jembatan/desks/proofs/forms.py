@@ -15,7 +15,7 @@ from jembatan.desks.proofs.wording import title_of
 BROADCAST, SUBSCRIPTION = "broadcast", "subscription"
 
 
-def _day(label: object, help_text: object = "") -> forms.DateField:
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
     return forms.DateField(
         label=label, help_text=help_text, required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -116,7 +116,7 @@ class ReturnForm(ReasonForm):
         field = self.fields["dismiss"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
         field.queryset = items
-        field.label_from_instance = title_of  # type: ignore[method-assign]
+        field.label_from_instance = title_of  # type: ignore[method-assign, assignment]
 
 
 class AcceptForm(forms.Form):

@@ -98,7 +98,7 @@ def article_of(item: ProofItem) -> Article | None:
 
 
 def _lengths(placement: Placement) -> dict[str, int]:
-    if not placement.is_text:
+    if not placement.is_text or placement.release_id is None:
         return {}
     rows = visible(Version, WORKER).filter(release_id=placement.release_id, published_at__isnull=False)
     return {str(pk): len(text) for pk, text in rows.values_list("pk", "text")}
@@ -147,7 +147,7 @@ def _publication(
 
 def _pieces(placement: Placement, items: Sequence[ProofItem]) -> dict[UUID, list[Piece]]:
     """The characters of the release that each article holds."""
-    if not placement.is_text:
+    if not placement.is_text or placement.release_id is None:
         return {}
     articles = {article.pk for item in items if (article := article_of(item)) is not None}
     rows = visible(Match, WORKER).filter(article_id__in=articles, version__release_id=placement.release_id)

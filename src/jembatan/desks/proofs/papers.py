@@ -189,7 +189,7 @@ def _item(item: ProofItem, verdict: Verdict, viewer: Viewer, placement: Placemen
 
 
 def _share_of(viewer: Viewer, placement: Placement, item: ProofItem) -> float | None:
-    if not placement.is_text or item.article_id is None:
+    if not placement.is_text or placement.release_id is None or item.article_id is None:
         return None
     rows = visible(Match, viewer).filter(article_id=item.article_id, version__release_id=placement.release_id)
     return max(rows.values_list("release_share", flat=True), default=None)
@@ -235,7 +235,8 @@ def _payments(viewer: Viewer, placement: Placement) -> list[list[str]]:
 
 
 def _pictures(items: list[ProofItem]) -> tuple[list[dict[str, str]], dict[str, bytes]]:
-    shown, pictures = [], {}
+    shown: list[dict[str, str]] = []
+    pictures: dict[str, bytes] = {}
     for item in items:
         if item.file is None or item.dismissed_at is not None or item.file.media_type not in PICTURES:
             continue

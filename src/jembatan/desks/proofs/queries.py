@@ -226,10 +226,12 @@ def paid_totals(viewer: Viewer, rows: QuerySet[Placement]) -> dict[str, Decimal]
 
 def to_look_at(today: date) -> QuerySet[Placement]:
     """Placements that may say something else today than when they were last looked at; for the worker."""
-    rows = visible(Placement, WORKER).exclude(state=Placement.State.CANCELLED)
-    rows = rows.exclude(state=Placement.State.PAID, online_until__lt=today)
+    is_cancelled = Q(state=Placement.State.CANCELLED)
+    is_over = Q(online_until=None) | Q(online_until__lt=today)
+    rows = visible(Placement, WORKER).exclude(is_over, state=Placement.State.PAID)
     stale = Q(finding=None) | Q(finding__found_at__lt=clock.now() - _A_DAY)
-    return rows.filter(stale).order_by("publish_by")
+    freed = visible(ProofItem, WORKER).filter(is_counted=True).order_by().values("placement_id")
+    return rows.filter((~is_cancelled & stale) | (is_cancelled & Q(pk__in=freed))).order_by("publish_by")
 
 
 def matched_placements(article: Article) -> list[Placement]:

@@ -155,7 +155,8 @@ def _sum(heads: Sequence[Column], rows: Sequence[Sequence[Cell]], place: int) ->
         return _("Jumlah")
     if not heads[place].is_sum:
         return None
-    return sum((row[place] for row in rows if isinstance(row[place], Decimal)), Decimal(0))  # type: ignore[misc]
+    figures = [cell for row in rows if isinstance(cell := row[place], Decimal)]
+    return sum(figures, Decimal(0))
 
 
 def _row(agreement: Agreement, placement: Placement) -> tuple[Cell, ...]:

@@ -66,6 +66,7 @@ def watch() -> int:
 
 def _share_held(article: Article, item: ProofItem) -> float:
     """How much of the release the article held when it was traced."""
+    assert item.placement.release_id is not None
     rows = article.matches.filter(version__release_id=item.placement.release_id)
     return max(rows.values_list("release_share", flat=True), default=0.0)
 

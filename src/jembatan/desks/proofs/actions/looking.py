@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from jembatan.chain.coverage.triage.actions import mark_paid
 from jembatan.desks.partners.actions import step_placement
 from jembatan.desks.partners.models import Placement
 from jembatan.desks.proofs import knowing, policies
@@ -46,13 +47,14 @@ def look(*, viewer: Viewer, placement: Placement) -> Finding | None:
     placement = locked(placement)
     refuse_if(policies.reasons_against_working(viewer, placement))
     if placement.state == Placement.State.CANCELLED:
+        _mark_counted(placement, frozenset())
         return None
     _settle_same(placement)
     _attach_matched(placement)
     facts = knowing.facts_of(placement)
     verdict = finding_of(facts)
     finding, is_new = _write(placement, verdict)
-    _mark_counted(placement, verdict)
+    _mark_counted(placement, frozenset(verdict.counted))
     placement = _follow(placement, verdict)
     request_checks(placement, facts, verdict)
     if is_new:
@@ -186,18 +188,29 @@ def _write(placement: Placement, verdict: Verdict) -> tuple[Finding, bool]:
     return finding, is_new
 
 
-def _mark_counted(placement: Placement, verdict: Verdict) -> None:
-    """Note which items count; where that changed, whoever else's proof they are is looked at again."""
+def _mark_counted(placement: Placement, counted: frozenset[str]) -> None:
+    """Note which items count. An article that does is paid for, and no earned coverage any more; whoever else's proof
+    a changed item is, is looked at again."""
     changed = []
-    for item in ProofItem.objects.filter(placement=placement):
-        counts = item.key in verdict.counted and item.dismissed_at is None
-        if counts != item.is_counted:
-            item.is_counted = counts
-            item.save(update_fields=["is_counted"])
-            changed.append(item.key)
+    for item in ProofItem.objects.filter(placement=placement).select_related("article"):
+        counts = item.key in counted and item.dismissed_at is None
+        if counts == item.is_counted:
+            continue
+        item.is_counted = counts
+        item.save(update_fields=["is_counted"])
+        changed.append(item.key)
+        if item.article is not None:
+            is_paid = counts or _pays_another(placement, item)
+            mark_paid(viewer=knowing.WORKER, unit=placement.unit, article=item.article, is_paid=is_paid)
     for items in knowing.other_uses(placement, changed).values():
         for other in items:
             request_look(other.placement, str(new_id()))
+
+
+def _pays_another(placement: Placement, item: ProofItem) -> bool:
+    """Whether the unit pays for the same thing by another order."""
+    uses = knowing.other_uses(placement, [item.key]).get(item.key, [])
+    return any(other.placement.unit_id == placement.unit_id for other in uses)
 
 
 def _follow(placement: Placement, verdict: Verdict) -> Placement:
