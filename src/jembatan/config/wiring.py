@@ -23,6 +23,7 @@ from jembatan.chain.releases import tasks as release_tasks
 from jembatan.chain.releases.events import ReleasePublished
 from jembatan.config import audit_words, unit_names, wiring_coverage, wiring_desks
 from jembatan.config.source import source_url
+from jembatan.foundation import clock
 from jembatan.foundation.audit.anchors import write_daily_anchor
 from jembatan.foundation.audit.names import names
 from jembatan.foundation.audit.queries import may_read_log
@@ -35,6 +36,7 @@ from jembatan.foundation.people.shell import shell_of
 from jembatan.foundation.registry import registry
 from jembatan.foundation.search.sources import sources
 from jembatan.foundation.units.events import SectionClosed, UnitsLoaded
+from jembatan.web import times
 from jembatan.web.navigation import NavItem, navigation
 
 
@@ -54,13 +56,14 @@ def wire() -> None:
 
 
 def _wire_foundation() -> None:
-    """Words for the audit log and the queue; whose chain is whose; the daily anchor."""
+    """Words for the audit log and the queue; whose chain is whose; the daily anchor; one clock for the screens too."""
     names.register(
         actions=audit_words.ACTIONS, kinds=audit_words.KINDS, fields=audit_words.FIELDS, pages=audit_words.PAGES
     )
     names.name_of_chain = unit_names.name_of_chain
     names.find_chain = unit_names.find_chain
     handlers.words.update(audit_words.INTENTS)
+    times.set_clock(clock.now)
     duties.register("audit.anchor", 24 * 3600, write_daily_anchor)
 
 
