@@ -190,17 +190,24 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
                     if element.get(attribute):
                         element.set(attribute, _KABAR.sub("berita", element.get(attribute)))
             is_comments = bool(_COMMENTS.search(names))
-            if (is_comments or _FURNITURE.search(names)) and _may_drop(element, held, whole, is_comments):
+            if (is_comments or _FURNITURE.search(names)) and _may_drop(element, held, whole, is_comments=is_comments):
                 _drop(element)
                 continue
-        if element.get("style") and _HIDDEN.search(element.get("style")) and _may_drop(element, held, whole, False):
+        if (
+            element.get("style")
+            and _HIDDEN.search(element.get("style"))
+            and _may_drop(element, held, whole, is_comments=False)
+        ):
             _drop(element)
-        elif element.tag in {"header", "footer", "aside"} and _may_drop(element, held, whole, False):
-            if element.tag != "header" or element.find(".//p") is None:
-                _drop(element)
+        elif _is_aside(element) and _may_drop(element, held, whole, is_comments=False):
+            _drop(element)
 
 
-def _may_drop(element: html.HtmlElement, held: dict[html.HtmlElement, int], whole: int, is_comments: bool) -> bool:
+def _is_aside(element: html.HtmlElement) -> bool:
+    return element.tag in {"footer", "aside"} or (element.tag == "header" and element.find(".//p") is None)
+
+
+def _may_drop(element: html.HtmlElement, held: dict[html.HtmlElement, int], whole: int, *, is_comments: bool) -> bool:
     if element.tag in _WHOLE or element.getparent() is None or next(element.iter("h1"), None) is not None:
         return False
     return is_comments or held.get(element, 0) <= 0.4 * whole

@@ -23,7 +23,7 @@ from jembatan.foundation.viewer import Viewer
 
 KIND = "coverage.story"
 #: So many articles are looked at in one go.
-BATCH = 1_000
+BATCH = 200
 #: So many likenesses that the engine proposes are measured for one article.
 MOST_CANDIDATES = 20
 

@@ -22,7 +22,7 @@ def paragraph(number: int) -> str:
 def page(number: int, links: list[str]) -> Page:
     pager = "".join(f'<a href="{link}">{link[-1]}</a> ' for link in links)
     body = f"<p>{LEAD}</p><p>{paragraph(number)}</p><p>{paragraph(number + 100)}</p>"
-    html = f"<html><head><title>Air</title></head><body><article><h1>Air bersih mengalir</h1>{body}</article>{pager}</body></html>"
+    html = f"<html><title>Air</title><body><article><h1>Air bersih mengalir</h1>{body}</article>{pager}</body></html>"
     return Page(f"{ADDRESS}?page={number}" if number > 1 else ADDRESS, html.encode(), "text/html")
 
 
