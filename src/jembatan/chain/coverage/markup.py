@@ -197,9 +197,7 @@ def _drop_furniture(tree: html.HtmlElement) -> None:
             element.get("style")
             and _HIDDEN.search(element.get("style"))
             and _may_drop(element, held, whole, is_comments=False)
-        ):
-            _drop(element)
-        elif _is_aside(element) and _may_drop(element, held, whole, is_comments=False):
+        ) or (_is_aside(element) and _may_drop(element, held, whole, is_comments=False)):
             _drop(element)
 
 
