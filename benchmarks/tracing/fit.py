@@ -24,7 +24,8 @@ from jembatan.tracing.kernels_resolve import FEATURES
 from jembatan.tracing.texts import moment
 from jembatan.tracing.tokens import tokens_of
 
-DEVELOPMENT_COUNTS = 2.0  # a pair of the development set weighs as two of the others
+DEVELOPMENT_COUNTS = 5.0  # a pair of the development set weighs as two of the second editor's
+HARD_COUNTS = 5.0
 
 
 def read(path: Path) -> list[dict]:
@@ -105,7 +106,7 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--half", default="even", choices=("even", "odd", "all"))
     parser.add_argument("--hard", type=int, nargs="*", default=[2, 3])
-    parser.add_argument("--other", type=int, nargs="*", default=[5])
+    parser.add_argument("--other", type=int, nargs="*", default=[5, 6])
     parser.add_argument("--ridge", type=float, default=3.0)
     options = parser.parse_args()
     samples = [development(options.data, options.half), *map(hard_sample, options.hard)]
@@ -119,7 +120,11 @@ def main() -> None:
             x, y = described(sample)
             xs.append(x)
             ys.append(y)
-            counts.append(np.full(len(y), DEVELOPMENT_COUNTS if number == 0 else 1.0))
+            counts.append(
+                np.full(
+                    len(y), DEVELOPMENT_COUNTS if number == 0 else HARD_COUNTS if number <= len(options.hard) else 1.0
+                )
+            )
         weights = fitted(*map(np.concatenate, (xs, ys, counts)), options.ridge)
         for sample, x, y in zip(samples, xs[-len(samples) :], ys[-len(samples) :], strict=True):
             right = ((x @ weights > 0) == (y > 0.5)).mean()

@@ -37,7 +37,7 @@ from jembatan.tracing.kernels_align import (
     weight_of,
 )
 from jembatan.tracing.kernels_seek import COMMON
-from jembatan.tracing.kernels_text import BOUNDARY, CAPITAL, FUNCTION, NUMBER, QUOTED, unpack
+from jembatan.tracing.kernels_text import BOUNDARY, CAPITAL, FUNCTION, NUMBER, QUOTED, SIGNED, unpack
 
 U8 = NDArray[np.uint8]
 U32 = NDArray[np.uint32]
@@ -50,12 +50,19 @@ LONG_SENTENCE = 500  # tokens; what has no ends of sentences is not searched as 
 
 
 @inlined
-def group_end(p: Int, s1: Int, image: I32, leap: Int) -> Int:
-    """Token after the last one that continues the diagonal of `p`'s group within the sentence."""
+def group_end(p: Int, s1: Int, image: I32, leap: Int, sentence: I32) -> Int:
+    """Token after the last one that continues the diagonal of `p`'s group within the sentence.
+
+    A word put between the end of one of the release's sentences and the beginning of its next one parts two groups; so
+    does a longer stretch that was left out there.
+    """
     last = p
     for q in range(p + 1, s1):
         if image[q] >= 0:
-            if abs((np.int64(image[q]) - q) - (np.int64(image[last]) - last)) > leap:
+            here, there = np.int64(image[last]), np.int64(image[q])
+            if abs((there - q) - (here - last)) > leap:
+                break
+            if sentence[there] != sentence[here] and (there - here > LEFT_OUT or (q > last + 1 and there == here + 1)):
                 break
             last = q
     return last + 1
@@ -70,7 +77,7 @@ def fill_sentence(a: U32, s0: Int, s1: Int, r: U32, sentence: I32, rstarts: I32,
         if image[p] < 0:
             p += 1
             continue
-        end = group_end(p, s1, image, LEAP)
+        end = group_end(p, s1, image, LEAP, sentence)
         following = end
         while following < s1 and image[following] < 0:
             following += 1
@@ -205,16 +212,32 @@ def write_piece(
         return row
     r0, r1 = j0, j1 + 1
     opening = np.int64(rstarts[sentence[j0]])
-    if snapped(j0, a0, a1, back, sentence, rstarts) and (j0 - opening < SPARE or j0 - opening <= 2 * (first - a0) + 1):
+    if snapped(j0, a0, a1, back, sentence, rstarts) and (
+        (edges & 1 and j0 - opening < SPARE) or j0 - opening <= 2 * (first - a0) + 1
+    ):
         r0 = opening
         edges |= 4
     closing = np.int64(rstarts[sentence[j1] + 1])
     spare = closing - j1 - 1
-    if snapped(j1, a0, a1, back, sentence, rstarts) and (spare < SPARE or spare <= 2 * (a1 - 1 - last) + 1):
+    if snapped(j1, a0, a1, back, sentence, rstarts) and (
+        (edges & 2 and spare < SPARE) or spare <= 2 * (a1 - 1 - last) + 1
+    ):
         r1 = closing
         edges |= 8
     out[row, A0], out[row, A1], out[row, R0], out[row, R1], out[row, EDGES] = a0, a1, r0, r1, edges
     return row + 1
+
+
+@inlined
+def foreign_edge(spare: Int, left: Int, signed: bool) -> bool:
+    """Whether `spare` unmatched tokens at the edge of a sentence are another text's than the release's.
+
+    Of the release's sentence `left` tokens are unmatched there. Foreign are many tokens, those that stand against none
+    or against far more or fewer, and those set off by a sign (`signed`) that stand against another number.
+    """
+    if spare >= SPARE or left == 0 or left > 2 * spare + 2 or (spare >= FOREIGN and spare > 2 * left + 1):
+        return True
+    return bool(signed and abs(left - spare) > 1)
 
 
 @inlined
@@ -229,9 +252,9 @@ def trimmed_bounds(low: Int, high: Int, flags: U8, image: I32, sentence: I32, rs
         return low, high
     before = np.int64(image[p]) - np.int64(rstarts[sentence[image[p]]])
     behind = np.int64(rstarts[sentence[image[q]] + 1]) - np.int64(image[q]) - 1
-    if p - low >= SPARE or (p - low >= FOREIGN and p - low > 2 * before + 1):
+    if p > low and foreign_edge(p - low, before, flags[p - 1] & SIGNED != 0):
         low = p
-    if high - 1 - q >= SPARE or (high - 1 - q >= FOREIGN and high - 1 - q > 2 * behind + 1):
+    if high - 1 > q and foreign_edge(high - 1 - q, behind, flags[q] & SIGNED != 0):
         high = q + 1
     return low, high
 
@@ -256,7 +279,7 @@ def write_whole(
     while p < s1 and image[p] < 0:
         p += 1
     while p < s1:
-        end = group_end(p, s1, image, LEAP)
+        end = group_end(p, s1, image, LEAP, sentence)
         following = end
         while following < s1 and image[following] < 0:
             following += 1
@@ -311,6 +334,7 @@ def write_parts(
 
 
 DRIFT_IN_PART = 12
+LEFT_OUT = 9  # tokens around the end of a release's sentence, without a match, that part two pieces
 SPARE = 5  # tokens without a match at an edge that end a piece there
 FOREIGN = 3  # tokens at an edge of a sentence that may be another text's
 

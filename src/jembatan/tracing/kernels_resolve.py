@@ -23,17 +23,19 @@ from jembatan.tracing.kernels_align import (
     TOTAL,
     WEIGHT,
 )
+from jembatan.tracing.kernels_text import BOUNDARY, SIGNED
 
 U8 = NDArray[np.uint8]
 I32 = NDArray[np.int32]
 I64 = NDArray[np.int64]
 F64 = NDArray[np.float64]
 
-FEATURES = 20
+FEATURES = 22
 UNDATED = np.int64((1 << 63) - 1)
 SLACK = 6 * 3600 * 1_000_000  # an article this much older than the release can't come from it
 TOO_EARLY = 4.0  # taken off the logit then; set by hand, the development set has no times
 MARGIN = 0.15  # a piece that fits so much better goes to its release, whatever the pair's rank
+LINK = 2  # foreign tokens between two pieces of one span
 FLOOR = 0.05  # pairs that are less probable by themselves do not compete
 
 
@@ -88,6 +90,10 @@ def features_of(rows: I32, alive: U8, low: Int, high: Int, most: Int, article: I
     f[17] = whole / max(1, weight)
     f[18] = np.log1p(grounded)
     f[19] = min(1.0, max(0.0, (rare_run - 4) / 8.0))
+    # a quotation: nothing but one run, word for word
+    exact = 20 * weight >= 19 * total and 10 * run >= 9 * matched
+    f[20] = min(1.0, max(0.0, (rare_run - 5) / 6.0)) if exact else 0.0
+    f[21] = min(1.0, evidence / 64.0 / max(1, known)) if exact else 0.0
     return weight
 
 
@@ -160,8 +166,20 @@ def rank(weights: I64, times: I64, low: Int, high: Int, order: I64) -> Int:
 
 
 @inlined
+def continues(end: Int, begin: Int, flags: U8) -> bool:
+    """Whether a piece that begins at token `begin` goes on from one that ends at `end`.
+
+    An editor's connecting word that begins the sentence ("kemudian") does not part them; a phrase set off by a sign
+    does, and a word that joins two of the release's sentences.
+    """
+    if begin <= end:
+        return True
+    return bool(begin - end <= LINK and flags[end] & BOUNDARY and not flags[begin - 1] & SIGNED)
+
+
+@inlined
 def write_spans(
-    rows: I32, alive: U8, chars: I32, low: Int, high: Int, first: I32, last: I32, outer0: I32, outer1: I32,
+    rows: I32, alive: U8, chars: I32, low: Int, high: Int, flags: U8, first: I32, last: I32, outer0: I32, outer1: I32,
     spans: I32, out: Int,
 ) -> Int:  # fmt: skip
     """Join pieces that continue each other on both sides and write them as character spans."""
@@ -172,7 +190,7 @@ def write_spans(
         a0 = outer0[rows[k, A0]] if rows[k, EDGES] & 1 else first[rows[k, A0]]
         a1 = outer1[rows[k, A1] - 1] if rows[k, EDGES] & 2 else last[rows[k, A1] - 1]
         step = rows[k, R0] - rows[previous, R1] if previous >= 0 else 0
-        joined = previous >= 0 and rows[k, A0] <= rows[previous, A1] and -6 <= step <= 1
+        joined = previous >= 0 and -6 <= step <= 1 and continues(rows[previous, A1], rows[k, A0], flags)
         if joined and chars[k, 1] > spans[out - 1, 2]:
             spans[out - 1, 1] = a1
             spans[out - 1, 3] = max(spans[out - 1, 3], chars[k, 1])
@@ -186,7 +204,7 @@ def write_spans(
 
 @kernel
 def resolve(
-    bounds: I64, first: I32, last: I32, outer0: I32, outer1: I32, article_times: I64, articles: I32,
+    bounds: I64, flags: U8, first: I32, last: I32, outer0: I32, outer1: I32, article_times: I64, articles: I32,
     times: I64, lengths: I64, rows: I32, chars: I32, piece_bounds: I64, weights: F64, accept: float,
     alone: F64, final: F64, rival_of: I32, spans: I32, span_bounds: I64, features: F64,
 ) -> Int:  # fmt: skip
@@ -218,8 +236,8 @@ def resolve(
             weight = 0
             for k in range(piece_bounds[c], piece_bounds[c + 1]):
                 weight += rows[k, WEIGHT]
-                # words found one by one count less than the same words in one run
-                matched[c] += 8 * rows[k, WEIGHT] + rows[k, RUN]
+                # words found one by one, or in two places, count less than the same words in one run
+                matched[c] += 8 * rows[k, WEIGHT] + rows[k, RUN] - 1
             most = max(most, weight)
         for c in range(low, high):
             rival_of[c] = -1
@@ -245,7 +263,7 @@ def resolve(
             if final[c] > 0:
                 out = write_spans(
                     rows, alive, chars, piece_bounds[c], piece_bounds[c + 1],
-                    first[base:], last[base:], outer0[base:], outer1[base:], spans, out,
+                    flags[base:], first[base:], last[base:], outer0[base:], outer1[base:], spans, out,
                 )  # fmt: skip
             elif alone[c] >= accept:
                 rival_of[c] = taker(rows, piece_bounds, c, low, high, owner, final)

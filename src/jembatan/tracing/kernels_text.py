@@ -23,6 +23,7 @@ NUMBER = 2
 QUOTED = 4
 FUNCTION = 8  # a function word: little evidence
 CAPITAL = 16
+SIGNED = 32  # a sign clings behind it
 ESCAPE = 63
 
 _SPACE = 1
@@ -143,6 +144,7 @@ def tokenise(
                         flag |= CAPITAL
                     if k > begin:
                         outer1[k - 1] = (trail if white else at) - base
+                        flags[k - 1] |= SIGNED if outer1[k - 1] > last[k - 1] else 0
                     if (
                         newline
                         or (dash and k - begin <= DATELINE)

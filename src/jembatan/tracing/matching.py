@@ -153,7 +153,7 @@ def _resolved(
     features = np.zeros((n, FEATURES))
     lengths = _gathered(segments, "lengths", numbers, documents)
     count = resolve(
-        tokens.bounds, tokens.first, tokens.last, tokens.outer0, tokens.outer1, times, articles,
+        tokens.bounds, tokens.flags, tokens.first, tokens.last, tokens.outer0, tokens.outer1, times, articles,
         _gathered(segments, "times", numbers, documents), lengths, pieces, chars, bounds, acceptance_weights(), accept,
         alone, final, rival_of, spans, span_bounds, features,
     )  # fmt: skip
