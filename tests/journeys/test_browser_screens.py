@@ -28,6 +28,8 @@ STAFF = (
     "berita/tambah/",
     "berita/tambah/?cara=teks",
     "berita/tambah/?cara=berkas",
+    "tone/",
+    "tone/sampel/tarik/",
     "media/",
     "media/baru/",
     "media/kontak/",
