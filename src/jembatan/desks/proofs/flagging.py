@@ -51,7 +51,7 @@ def _prices(facts: PlacementFacts) -> Iterator[Flag]:
 
 
 def _twice(ran: Ran) -> Iterator[Flag]:
-    for one in ran.counted:
+    for one in ran.relevant:
         for other in one.also:
             yield Flag("paid_twice", "own" if other.is_own_unit else "other", other.order, other.unit)
 
@@ -92,7 +92,7 @@ def _unpaid(facts: PlacementFacts, verdict: Verdict) -> Iterator[Flag]:
 
 
 def _pages(facts: PlacementFacts, ran: Ran) -> Iterator[Flag]:
-    for one in ran.counted:
+    for one in ran.relevant:
         told = None if one.told_at is None else facts.day_of(one.told_at)
         seen = facts.day_of(one.seen_at)
         if one.is_online and told is not None and told <= facts.publish_by < seen:

@@ -100,7 +100,7 @@ def finding_of(facts: PlacementFacts) -> Verdict:
         complete_on=ran.complete_on,
         days_late=0 if late is None else (_day_of_term(late, facts) - facts.publish_by).days,
         vanished=vanished,
-        counted=tuple(one.key for one in ran.counted),
+        counted=tuple(one.key for one in ran.relevant),
         passed_over=ran.passed_over,
     )
     return replace(verdict, flags=flags_of(facts, ran, verdict))
