@@ -18,6 +18,7 @@ class AlertState(models.TextChoices):
     QUEUED = "queued", _("Menunggu dikirim")
     SENT = "sent", _("Terkirim")
     FAILED = "failed", _("Gagal")
+    DROPPED = "dropped", _("Tidak perlu dikirim")
 
 
 S, A = DeskState, AlertState
@@ -35,6 +36,7 @@ DESK: dict[tuple[str, str], str] = {
 ALERT: dict[tuple[str, str], str] = {
     (A.QUEUED, "send"): A.SENT,
     (A.QUEUED, "give_up"): A.FAILED,
+    (A.QUEUED, "drop"): A.DROPPED,
     (A.FAILED, "retry"): A.QUEUED,
 }
 

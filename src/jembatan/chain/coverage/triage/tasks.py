@@ -45,11 +45,11 @@ def send_alert(lease: Lease) -> None:
         return
     if not alert.receiver.is_active:
         with lease.settle():
-            _end(alert, "give_up", _("Akun penerima sudah ditutup."))
+            _end(alert, "drop", _("Akun penerima sudah ditutup."))
         return
     if not alert.stories.exists():  # its story proved to be one that was told already
         with lease.settle():
-            _end(alert, "give_up", _("Ceritanya sudah dikabarkan."))
+            _end(alert, "drop", "")
         return
     try:
         server = server_from(settings.SMTP_URL)
