@@ -14,6 +14,7 @@ from jembatan.chain.coverage.clippings.models import Clipping, Making, Paper
 from jembatan.chain.coverage.clippings.models import Letter as ClippingLetter
 from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
+from jembatan.chain.coverage.sources.models import Source
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
 from jembatan.chain.documentation.models import Asset, Rendition
 from jembatan.chain.releases.models import (
@@ -93,6 +94,9 @@ class Secret:
         Retraction.objects.create(version=self.retracted, reason="Dicabut karena keliru")
         Numbering.objects.create(unit=self.unit, pattern="{number}/SP/{year}")
         self.contact = Contact.objects.create(unit=self.unit, name=f"Wartawan {SECRET_WORD}", email="w@rahasia.example")
+        self.news_source = Source.objects.create(
+            unit=self.unit, kind="feed", name=f"Umpan {SECRET_WORD}", address="https://rahasia.example/rss"
+        )
         self.contact_list = ContactList.objects.create(unit=self.unit, name=f"Daftar {SECRET_WORD}")
         self.contact_list.contacts.add(self.contact)
         self.dispatch = Dispatch.objects.create(unit=self.unit, version=self.embargoed, note=SECRET_WORD)

@@ -40,7 +40,7 @@ def prepare(feeds: list[str], *, releases: int) -> None:
                 text=text,
                 state="published",
                 published_at=clock.now(),
-            )  # fmt: skip
+            )
         )
     extend_index(versions)
     for number, address in enumerate(feeds):
@@ -56,9 +56,8 @@ def traced() -> int:
 
 def is_busy() -> bool:
     """Whether anything of this matter is still to be done."""
-    kinds = [kind for kind in ("coverage.", "sources.")]
-    rows = Intent.objects.filter(state__in=["waiting", "leased"])
-    return any(rows.filter(kind__startswith=kind).exists() for kind in kinds)
+    rows = Intent.objects.filter(state__in=["waiting", "leased"], due_at__lte=clock.now())
+    return any(rows.filter(kind__startswith=kind).exists() for kind in ("coverage.", "sources."))
 
 
 def report() -> dict[str, object]:

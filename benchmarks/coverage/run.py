@@ -39,8 +39,10 @@ def main() -> None:
         installation.prepare(site.feed_addresses, releases=wanted.releases)
         workers = _Workers(wanted.workers)
         began = time.monotonic()
-        took = _run(workers, installation, wanted.feeds * wanted.items, wanted.kills)
-        workers.end()
+        try:
+            took = _run(workers, installation, wanted.feeds * wanted.items, wanted.kills)
+        finally:
+            workers.end()
         report = installation.report() | {
             "seconds_until_all_are_traced": round(took, 1),
             "seconds_with_start_and_stop": round(time.monotonic() - began, 1),
@@ -85,6 +87,10 @@ def _prepare_environment(home: Path, hosts: list[str]) -> None:
             "DJANGO_SETTINGS_MODULE": "jembatan.config.settings",
         }
     )
+
+
+#: After so long the run counts as hung.
+LONGEST_SECONDS = float(os.environ.get("BENCHMARK_LONGEST") or 1800)
 
 
 class _Workers:
@@ -137,9 +143,9 @@ def _run(workers: _Workers, installation: object, expected: int, kills: int) -> 
             for _left in marks:
                 workers.kill_one()
             return time.monotonic() - began
-        if time.monotonic() - began > 1800:
+        if time.monotonic() - began > LONGEST_SECONDS:
             return float("inf")
-        time.sleep(0.25)
+        time.sleep(0.5)
 
 
 if __name__ == "__main__":

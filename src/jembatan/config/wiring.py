@@ -145,6 +145,7 @@ def _wire_navigation() -> None:
         NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
         NavItem("clippings", _("Kliping"), "clipping_list", icon="copy", order=52, group="side"),
         NavItem("tone", _("Ketepatan tone"), "tone_measure", icon="chart", order=64, group="side"),
+        NavItem("sources", _("Sumber berita"), "source_list", icon="watch", order=55, group="side"),
         NavItem(
             "directory",
             _("Media dan kontak"),

@@ -11,8 +11,10 @@ from django.utils.translation import ngettext
 
 from jembatan.chain.agenda.models import Event
 from jembatan.chain.coverage.clippings.queries import missing_for
+from jembatan.chain.coverage.sources.queries import unwell_sources
 from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.releases.models import Release, Version
+from jembatan.desks.proofs import queries as proofs
 from jembatan.desks.replies.deadlines import NEAR_DAYS
 from jembatan.desks.replies.queries import undecided, waiting_until
 from jembatan.foundation import clock
@@ -45,9 +47,10 @@ def needs(viewer: Viewer) -> list[Need]:
         *_dead_letters(viewer),
         *_undocumented(viewer),
         *_unreported(viewer),
-        *_replies(viewer),
+        *_replies(viewer), *_proofs(viewer),
         *_clippings(viewer),
     ]
+    found += _sources(viewer)
     return sorted(found, key=lambda need: not need.is_urgent)
 
 
@@ -129,6 +132,14 @@ def _dead_letters(viewer: Viewer) -> Iterator[Need]:
         yield Need(text % {"n": count}, reverse("intent_list"), _("Periksa"), is_urgent=True)
 
 
+def _sources(viewer: Viewer) -> Iterator[Need]:
+    """Sources of news that fail or are silent against their habit: what is not seen there is missed."""
+    for view in unwell_sources(viewer)[:NAMED]:
+        told = _("Sumber berita gagal dibaca: %(name)s"), _("Sumber berita diam: %(name)s")
+        text = told[view.health != "failing"] % {"name": view.source.name}
+        yield Need(text, reverse("source_detail", args=[view.source.pk]), _("Periksa"))
+
+
 def _undocumented(viewer: Viewer) -> Iterator[Need]:
     now = clock.now()
     past = owned(Event, viewer).filter(starts_at__gte=now - LOOK_BACK, starts_at__lt=now, assets__isnull=True)
@@ -186,3 +197,21 @@ def _clippings(viewer: Viewer) -> Iterator[Need]:
         known = missing.clipping
         url = reverse("clipping_detail", args=[known.pk]) if known is not None else reverse("clipping_list")
         yield Need(_("Kliping pagi pukul %(hour)s: %(kind)s") % words, url, _("Periksa"), is_urgent=True)
+
+
+def _proofs(viewer: Viewer) -> Iterator[Need]:
+    """Paid publication that is due and not proven, gone, waiting for a decision, or unpaid past its term."""
+    if not viewer.has(Role.EDITOR, Role.CLEARING_OFFICER, Role.BUREAU_HEAD):
+        return
+    today = clock.now().astimezone(get_current_timezone()).date()
+    lists = (
+        (proofs.due_unproven(viewer, today), _("Belum terbukti tayang: %(title)s (%(outlet)s)"), _("Periksa"), True),
+        (proofs.vanished(viewer), _("Tidak tayang lagi: %(title)s (%(outlet)s)"), _("Periksa"), True),
+        (proofs.unpaid_overdue(viewer), _("Belum dibayar melewati jatuh tempo: %(title)s (%(outlet)s)"), _("Buka"), True),
+        (proofs.to_verify(viewer), _("Menunggu verifikasi bukti: %(title)s (%(outlet)s)"), _("Verifikasi"), False),
+        (proofs.to_accept(viewer), _("Menunggu penerimaan Anda (BAST): %(title)s (%(outlet)s)"), _("Terima"), True),
+    )
+    for rows, words, button, is_urgent in lists:
+        for placement in rows[:NAMED]:
+            told = {"title": placement.title, "outlet": placement.agreement.partner.outlet.name}
+            yield Need(words % told, reverse("proof_detail", args=[placement.pk]), button, is_urgent=is_urgent)

@@ -76,13 +76,8 @@ def add_source(*, viewer: Viewer, facts: SourceFacts) -> Source:
 def change_source(*, viewer: Viewer, source: Source, facts: SourceFacts) -> Source:
     """Change what a source is; where its address changes it is looked at from the beginning."""
     source = Source.objects.select_for_update().get(pk=source.pk)
-    reasons = policies.reasons_against_changing(viewer, source)
-    reasons += policies.reasons_against_adding(viewer, source.kind, facts.visibility) if not reasons else []
     was = (source.address, source.account, source.selector)
-    source = _filled(source, facts, reasons)
-    if (source.address, source.account) != was[:2] and source.kind == Source.Kind.MAILBOX and not facts.password:
-        # A password never goes to another server than the one that it was given for.
-        reasons.append(_("Alamat atau akun berubah, jadi isi kata sandinya lagi."))
+    reasons = _change(viewer, source, facts)
     refuse_if(reasons + _reasons_against_twin(source))
     if was != (source.address, source.account, source.selector):
         source.bookmark, source.failures_in_a_row, source.last_failure = {}, 0, ""
@@ -180,6 +175,33 @@ def add_pasted(*, viewer: Viewer, addresses: Sequence[str]) -> Counts:
     Source.objects.filter(pk=source.pk).update(last_polled_at=now, last_success_at=now)
     _record(viewer, "sources.add_pasted", source, {"new_count": counts.new})
     return counts
+
+
+def drafted(*, viewer: Viewer, facts: SourceFacts, kept: Source | None) -> Source:
+    """The source that `facts` would make, or make of `kept`; nothing is written. Raises Refused as keeping would."""
+    if kept is None:
+        source = Source(unit_id=viewer.unit_id or UUID(int=0))
+        reasons = policies.reasons_against_adding(viewer, facts.kind, facts.visibility)
+        source = _filled(source, facts, reasons)
+    else:
+        source = kept
+        reasons = _change(viewer, source, facts)
+    refuse_if(reasons)
+    source.bookmark = {}
+    return source
+
+
+def _change(viewer: Viewer, source: Source, facts: SourceFacts) -> list[str]:
+    """Make `source` what `facts` say; the reasons against it."""
+    reasons = policies.reasons_against_changing(viewer, source)
+    if not reasons:
+        reasons += policies.reasons_against_adding(viewer, source.kind, facts.visibility)
+    was = (source.address, source.account)
+    _filled(source, facts, reasons)
+    if source.kind == Source.Kind.MAILBOX and was != (source.address, source.account) and not facts.password:
+        # A password never goes to another server than the one that it was given for.
+        reasons.append(_("Alamat atau akun berubah, jadi isi kata sandinya lagi."))
+    return reasons
 
 
 def _pasted_source(viewer: Viewer, unit_id: UUID) -> Source:
