@@ -114,12 +114,38 @@ def _outlet(match: Match) -> str:
 
 
 def _outcome(trail: Trail) -> Link:
-    matches = trail.matches
+    """What came of it: earned coverage and paid proof side by side, never in one figure."""
+    paid = _paid_lines(trail)
+    bought = {pk for release in trail.releases for pk in release.paid_articles}
+    matches = [match for match in trail.matches if match.article_id not in bought]
+    url = _proof_address(trail) if paid else ""
     if not matches:
-        return Link(_("Hasil"), _("Belum ada"), state="none")
+        title = _("Belum ada berita") if paid else _("Belum ada")
+        return Link(_("Hasil"), title, paid, url, "waiting" if paid else "none")
     outlets = {match.article.outlet_id or match.article_id for match in matches}
     best = max(match.release_share for match in matches)
     title = ngettext("%(n)s media memuat", "%(n)s media memuat", len(outlets)) % {"n": len(outlets)}
-    return Link(
-        _("Hasil"), title, [_("paling banyak %(share)s dari siaran pers") % {"share": percent(best)}], "", "done"
-    )
+    lines = [_("paling banyak %(share)s dari siaran pers") % {"share": percent(best)}, *paid]
+    return Link(_("Hasil"), title, lines, url, "done")
+
+
+def _paid_lines(trail: Trail) -> list[str]:
+    """Paid placements: how many are proven, how many not yet."""
+    states = [placement.state for release in trail.releases for placement in release.placements]
+    proven = sum(state in {"found", "verified", "accepted", "paid"} for state in states)
+    lines = []
+    if proven:
+        lines.append(
+            ngettext("%(n)s berbayar terbukti tayang", "%(n)s berbayar terbukti tayang", proven) % {"n": proven}
+        )
+    if left := len(states) - proven:
+        lines.append(ngettext("%(n)s berbayar belum terbukti", "%(n)s berbayar belum terbukti", left) % {"n": left})
+    return lines
+
+
+def _proof_address(trail: Trail) -> str:
+    """The proof, where there is one only; else the list."""
+    placements = [placement for release in trail.releases for placement in release.placements]
+    if len(placements) == 1:
+        return reverse("proof_detail", args=[placements[0].pk])
+    return reverse("proof_list")

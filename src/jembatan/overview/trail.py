@@ -4,7 +4,7 @@ One shape of answer for the page, and later for the PDF and the API.
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 from uuid import UUID
 
@@ -17,6 +17,8 @@ from jembatan.chain.coverage.queries import article_for, matches_of_article, mat
 from jembatan.chain.distribution.models import Delivery
 from jembatan.chain.documentation.models import Asset
 from jembatan.chain.releases.models import Clearance, Release, Version, VersionPhoto
+from jembatan.desks.partners.models import Placement
+from jembatan.desks.proofs.queries import paid_articles, placements_of_release
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.viewer import Viewer
 
@@ -33,6 +35,8 @@ class TrailRelease:
     assets_used: int
     deliveries: dict[str, int]
     matches: list[Match]
+    placements: list[Placement] = field(default_factory=list)
+    paid_articles: frozenset[UUID] = frozenset()
 
     @property
     def deliveries_total(self) -> int:
@@ -131,13 +135,16 @@ def _release(viewer: Viewer, release: Release) -> TrailRelease:
         else None
     )
     deliveries = visible(Delivery, viewer).filter(version__release=release).values_list("state", flat=True)
+    matches = matches_of_release(viewer, release)
     return TrailRelease(
         release=release,
         version=version,
         cleared_by=str(clearance.decided_by) if clearance is not None else "",
         assets_used=visible(VersionPhoto, viewer).filter(version=version).count() if version is not None else 0,
         deliveries=dict(Counter(deliveries)),
-        matches=matches_of_release(viewer, release),
+        matches=matches,
+        placements=placements_of_release(viewer, release),
+        paid_articles=paid_articles(viewer, [match.article_id for match in matches]),
     )
 
 

@@ -199,7 +199,7 @@ class Verdict:
     """What the machine finds. `state` leads; `faults` holds all of them. `share` is None for kinds not made of text.
 
     `first_on`: the first day on which something ran; `complete_on`: the first on which enough had. `counted` are the
-    keys that the verdict goes by, `passed_over` those that don't, with the reason: "other_outlet", "before_order", "not_in_release".
+    keys that the verdict goes by, `passed_over` those that don't, with the reason (`running.py`).
     """
 
     state: str

@@ -1,5 +1,6 @@
 """Reading proofs, as far as the viewer may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -202,10 +203,17 @@ def vanished(viewer: Viewer) -> QuerySet[Placement]:
     return rows.select_related("agreement__partner__outlet").order_by("publish_by")
 
 
-def waiting_for(viewer: Viewer, state: str) -> QuerySet[Placement]:
-    """The unit's placements in `state`."""
-    rows = owned(Placement, viewer).filter(state=state)
-    return rows.select_related("agreement__partner__outlet", "agreement").order_by("publish_by")
+def to_verify(viewer: Viewer) -> QuerySet[Placement]:
+    """The unit's found placements that the viewer may verify: not who ordered them, not their PPK."""
+    rows = owned(Placement, viewer).filter(state=Placement.State.FOUND)
+    rows = rows.exclude(ordered_by=viewer.user_id).exclude(agreement__contracting_officer=viewer.user_id)
+    return rows.select_related("agreement__partner__outlet").order_by("publish_by")
+
+
+def to_accept(viewer: Viewer) -> QuerySet[Placement]:
+    """The unit's verified placements whose contracting officer the viewer is."""
+    rows = owned(Placement, viewer).filter(state="verified", agreement__contracting_officer=viewer.user_id)
+    return rows.select_related("agreement__partner__outlet").order_by("publish_by")
 
 
 def paid_totals(viewer: Viewer, rows: QuerySet[Placement]) -> dict[str, Decimal]:
@@ -279,3 +287,10 @@ def placement_by_check(token: str) -> Placement | None:
 def finding_for_check(placement: Placement) -> Finding | None:
     """The newest finding; for the public check."""
     return visible(Finding, WORKER).filter(placement=placement).first()
+
+
+def paid_articles(viewer: Viewer, articles: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of `articles` that prove a paid placement which the viewer sees: no earned coverage."""
+    items = visible(ProofItem, viewer).filter(article_id__in=list(articles), is_counted=True, dismissed_at=None)
+    rows = items.exclude(placement__state=Placement.State.CANCELLED).values_list("article_id", flat=True)
+    return frozenset(pk for pk in rows if pk is not None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
+import pyvips
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
 
 from jembatan.chain.coverage.models import Article
 from jembatan.desks.partners.models import Placement
@@ -31,9 +30,8 @@ def page(placement: Placement, token: str = "") -> str:
 
 
 def picture() -> SimpleUploadedFile:
-    out = BytesIO()
-    Image.new("RGB", (40, 30), "navy").save(out, "PNG")
-    return SimpleUploadedFile("tangkapan layar.png", out.getvalue(), "image/png")
+    content = pyvips.Image.black(40, 30, bands=3).write_to_buffer(".png")
+    return SimpleUploadedFile("tangkapan layar.png", content, "image/png")
 
 
 def test_the_outlet_hands_in_without_an_account(placement: Placement) -> None:
