@@ -3,7 +3,7 @@
     python benchmarks/tone/run.py LABELLED.csv      # columns: lead, label (positive, neutral, negative)
 
 Prints the rule's macro-F1 with its bootstrap 95% interval (the figure that `shipped.py` carries), its confusion table,
-how much of it is judged without review, and the time of naming and weighing an article among 552 governments with
+how much of it is judged without review, and the processor time of naming and weighing an article among 552 governments with
 their units and 2,000 people in office. The labelled file is read, never kept.
 """
 
@@ -74,9 +74,9 @@ def country(draw: random.Random) -> Names:
 def measure_naming(rounds: int = 300) -> None:
     """The time for one article of about 450 words, that names twelve institutions and people."""
     draw = random.Random(7)
-    began = time.perf_counter()
+    began = time.process_time()
     names = country(draw)
-    print(f"names compiled in {time.perf_counter() - began:.2f} s")
+    print(f"names compiled in {time.process_time() - began:.2f} s")
     line = (
         "warga setempat menyambut bantuan yang diserahkan kemarin pagi di lapangan itu dan berharap jalan rusak segera"
     )
@@ -97,11 +97,11 @@ def measure_naming(rounds: int = 300) -> None:
                 words.insert(6, " ".join(word.title() for word in draw.choice(people)))
             body.append("Warga " + " ".join(words) + ".")
         text = " ".join(body)
-        began = time.perf_counter()
+        began = time.process_time()
         named = find_named(names, "Judul berita", text, DAY)
-        naming.append((time.perf_counter() - began) * 1000)
+        naming.append((time.process_time() - began) * 1000)
         judge("Judul berita", text, named)
-        took.append((time.perf_counter() - began) * 1000)
+        took.append((time.process_time() - began) * 1000)
         found += len(named)
     took.sort()
     late = took[int(rounds * 0.95)]
