@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from jembatan.chain.coverage.evidence.queries import evidence_of, picture_of
 from jembatan.chain.coverage.models import Match
 from jembatan.desks.partners.models import Placement
 from jembatan.desks.partners.money import rupiah
@@ -84,7 +85,7 @@ def proof_data(viewer: Viewer, placement: Placement, finding: Finding) -> tuple[
     """What stands in the proof, all of it text, and the pictures that belong to it."""
     verdict = from_json(finding.verdict)
     items = queries.items_of(viewer, placement)
-    shown, pictures = _pictures(items)
+    shown, pictures = _pictures(viewer, items)
     flags = [flag_sentence(flag) for flag in verdict.flags]
     data = _letterhead(placement, placement.ordered_on) | {
         "order": _order_rows(placement),
@@ -96,6 +97,7 @@ def proof_data(viewer: Viewer, placement: Placement, finding: Finding) -> tuple[
         "flags": flags,
         "items": [_item(item, verdict, viewer, placement) for item in items],
         "pictures": shown,
+        "evidence": [row for item in items if item.is_counted for row in _evidence(viewer, item)],
         "looks": [row for item in items if item.is_counted for row in _looks(item)],
         "passages": [_piece(one) for one in passages_of(viewer, placement)],
         "people": _people(viewer, placement),
@@ -195,6 +197,15 @@ def _share_of(viewer: Viewer, placement: Placement, item: ProofItem) -> float | 
     return max(rows.values_list("release_share", flat=True), default=None)
 
 
+def _evidence(viewer: Viewer, item: ProofItem) -> list[list[str]]:
+    """What is kept of the article, unchangeable: the page as fetched, its picture, each with its hash."""
+    if item.article is None:
+        return []
+    return [
+        [str(one.get_kind_display()), when(one.fetched_at), one.sha256] for one in evidence_of(viewer, item.article)
+    ]
+
+
 def _looks(item: ProofItem) -> list[list[str]]:
     return [
         [
@@ -234,18 +245,20 @@ def _payments(viewer: Viewer, placement: Placement) -> list[list[str]]:
     ]
 
 
-def _pictures(items: list[ProofItem]) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+def _pictures(viewer: Viewer, items: list[ProofItem]) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+    """What was handed in as a picture, and the page of an article as it was drawn when it was fetched."""
     shown: list[dict[str, str]] = []
     pictures: dict[str, bytes] = {}
     for item in items:
-        if item.file is None or item.dismissed_at is not None or item.file.media_type not in PICTURES:
+        file = item.file if item.article is None else picture_of(viewer, item.article)
+        if file is None or item.dismissed_at is not None or file.media_type not in PICTURES:
             continue
-        path = path_of(item.file)
+        path = path_of(file)
         if not path.exists() or len(pictures) >= MOST_PICTURES:
             continue
-        name = f"item-{len(pictures) + 1}.{PICTURES[item.file.media_type]}"
+        name = f"item-{len(pictures) + 1}.{PICTURES[file.media_type]}"
         pictures[name] = path.read_bytes()
-        shown.append({"name": name, "title": wording.title_of(item), "sha256": item.file.sha256})
+        shown.append({"name": name, "title": wording.title_of(item), "sha256": file.sha256})
     return shown, pictures
 
 

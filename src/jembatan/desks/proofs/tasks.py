@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from jembatan.chain.coverage.attending import attendance
 from jembatan.chain.coverage.events import ArticleTraced
 from jembatan.chain.coverage.models import Article
 from jembatan.desks.partners.models import Placement
@@ -44,14 +45,17 @@ def check_page(lease: Lease) -> None:
     facts = knowing.facts_of(item.placement)
     share = _share_held(article, item) if item.placement.is_text else 0.0
     wanted = min(facts.least_share, share) if item.placement.is_text else None
-    seen, _page = checking.look_at_page(
+    seen, page = checking.look_at_page(
         article.address,
         versions=frozenset(facts.lengths),
         wanted=wanted,
         zone=item.placement.unit.zone,
     )
+    keeps = [] if page is None else attendance.to_page(article, page)
     with lease.settle():
         actions.keep_check(viewer=WORKER, item=item, seen=seen)
+        for keep in keeps:  # the page as it stood at this look is evidence like that of the first fetching
+            keep(article)
 
 
 def watch() -> int:

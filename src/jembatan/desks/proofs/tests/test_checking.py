@@ -6,11 +6,11 @@ import threading
 from collections.abc import Iterator
 from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from jembatan.chain.coverage.models import Article
-from jembatan.chain.coverage.tasks import extend_index
 from jembatan.chain.releases.models import Version
 from jembatan.desks.partners.models import Placement
 from jembatan.desks.proofs import actions
@@ -20,6 +20,7 @@ from jembatan.desks.proofs.timing import next_check
 from jembatan.foundation import clock
 from jembatan.foundation.intents.models import Intent
 from jembatan.foundation.intents.worker import drain
+from jembatan.tracing import Index, ReleaseText
 from tests.world import World
 
 PAGES: dict[str, tuple[int, str]] = {}
@@ -56,10 +57,10 @@ def html(text: str) -> str:
 
 
 @pytest.fixture
-def running(world: World, site: str) -> tuple[Placement, Version]:
+def running(world: World, site: str, settings: object) -> tuple[Placement, Version]:
     """A placement whose page stands on the site, found a day ago."""
     version = making.release(world)
-    extend_index([version])
+    Index.extend(Path(settings.TRACE_INDEX), [ReleaseText(str(version.pk), version.text, None)])
     placement = making.ordered(world, version)
     one = making.article(placement.agreement.partner.outlet)
     Article.objects.filter(pk=one.pk).update(address=f"{site}/berita", text=version.text)
