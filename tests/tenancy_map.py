@@ -62,6 +62,10 @@ PLAIN: dict[str, bool] = {
     "reply_list": True,
     "reply_new": False,
     "reply_rules": False,
+    "desk": True,
+    "desk_act": False,
+    "desk_searches": True,
+    "desk_search_new": True,
     "tone_measure": False,
     "tone_sample_new": False,
     "source_list": True,
@@ -104,6 +108,7 @@ ROWS: dict[str, tuple[str, ...]] = {
     "proof": ("placement",),
     "reply": ("reply_request",),
     "tone": ("tone_sample",),
+    "alert": ("saved_search",),
 }
 #: Where the first word says too little.
 BY_NAME: dict[str, tuple[str, ...]] = {
@@ -125,6 +130,14 @@ BY_NAME: dict[str, tuple[str, ...]] = {
     "proof_check": ("placement",),
     "hand_in": ("placement",),
     "tone_judge": ("article",),
+    "evidence_file": ("evidence",),
+    "evidence_picture": ("article",),
+    "evidence_check": ("article",),
+    "desk_item": ("desk_item",),
+    "desk_undo": ("desk_act",),
+    "desk_search_edit": ("saved_search",),
+    "desk_search_remove": ("saved_search",),
+    "desk_alert_retry": ("desk_alert",),
 }
 #: Pages at which A's own people must find the secret word.
 SHOWS = frozenset(
@@ -140,6 +153,9 @@ SHOWS = frozenset(
         "release_preview",
         "dispatch_detail",
         "clipping_detail",
+        "desk_item",
+        "desk_search_edit",
+        "desk_search_remove",
         "contact_edit",
         "contact_list_edit",
         "member_detail",

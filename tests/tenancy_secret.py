@@ -12,9 +12,11 @@ from jembatan.chain.agenda.models import Event
 from jembatan.chain.coverage.clippings.composing import Cover, compose
 from jembatan.chain.coverage.clippings.models import Clipping, Making, Paper
 from jembatan.chain.coverage.clippings.models import Letter as ClippingLetter
+from jembatan.chain.coverage.evidence.models import Evidence
 from jembatan.chain.coverage.models import Article, Match
 from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.coverage.sources.models import Source
+from jembatan.chain.coverage.triage.models import Act, Alert, DeskItem, Hit, Note, Receiver, SavedSearch
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
 from jembatan.chain.documentation.models import Asset, Rendition
 from jembatan.chain.releases.models import (
@@ -114,6 +116,16 @@ class Secret:
                 SearchText(row.pk, kind, self.unit.pk, Visibility.UNIT, f"{kind} {SECRET_WORD}", SECRET_WORD, "/kerja/")
             )
 
+    def _evidence(self, now: datetime) -> Evidence:
+        """A stored picture of the network's article; every member may see it."""
+        stored = StoredFile.objects.create(
+            unit=self.unit, visibility="network", sha256="0" * 64, size=0, media_type="image/webp", original_name="a.webp"
+        )
+        return Evidence.objects.create(
+            article=self.article, sequence=1, kind="picture", file=stored, sha256=stored.sha256, size=0,
+            media_type="image/webp", fetched_at=now, previous_seal="0" * 64, seal="0" * 64,
+        )  # fmt: skip
+
     def _around(self, now: datetime) -> None:
         """Rows of the foundation: an article of the network, a section, an office, a name, an alias, an audit record."""
         self.article = Article.objects.create(
@@ -124,6 +136,7 @@ class Secret:
             article=self.article, version=self.submitted, klass="adapted", release_share=0.5, article_share=0.5, score=0.9,
             spans=[[0, 10, 0, 10]],
         )  # fmt: skip
+        self.evidence = self._evidence(now)
         self.section = Section.objects.create(unit=self.unit, name="Bagian Pers")
         person = Person.objects.create(full_name="Pejabat Contoh")
         self.appointment = Appointment.objects.create(
@@ -135,6 +148,7 @@ class Secret:
         self._partners()
         self._tone()
         self._clipping(now)
+        self._desk(now)
         with transaction.atomic():
             self.audit_record = record(
                 self.viewer, "uji.rahasia", unit_id=self.unit.pk, kind="", object_id=self.event.pk,
@@ -156,6 +170,21 @@ class Secret:
             making=making, address="rahasia@luar.example", language="id", message_id="<kliping-rahasia@uji.example>",
             state="failed", reason=SECRET_WORD,
         )  # fmt: skip
+
+    def _desk(self, now: datetime) -> None:
+        """What the unit did with an article at its desk, what it looks out for, and a letter that failed."""
+        self.desk_item = DeskItem.objects.create(
+            unit=self.unit, article=self.article, article_at=now, story_key=self.article.pk,
+            reasons=[{"why": "own_release", "of": SECRET_WORD}],
+        )  # fmt: skip
+        Note.objects.create(unit=self.unit, article=self.article, text=f"Catatan {SECRET_WORD}")
+        self.desk_act = Act.objects.create(unit=self.unit, step="accept", by=self.author, before=[])
+        self.saved_search = SavedSearch.objects.create(
+            unit=self.unit, name=f"Cari {SECRET_WORD}", filters={"kata": "uji"}
+        )
+        Receiver.objects.create(search=self.saved_search, user=self.author, token="tidak-diketahui")
+        Hit.objects.create(search=self.saved_search, item=self.desk_item)
+        self.desk_alert = Alert.objects.create(unit=self.unit, receiver=self.author, state="failed", reason=SECRET_WORD)
 
     def _tone(self) -> None:
         """What the unit's people say of an article's tone, alone and in a sample."""
