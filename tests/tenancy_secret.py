@@ -14,8 +14,8 @@ from jembatan.chain.coverage.clippings.models import Clipping, Making, Paper
 from jembatan.chain.coverage.clippings.models import Letter as ClippingLetter
 from jembatan.chain.coverage.evidence.models import Evidence
 from jembatan.chain.coverage.models import Article, Match
-from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.coverage.sources.models import Source
+from jembatan.chain.coverage.tone.models import SampleItem, SampleLabel, ToneJudgement, ToneSample
 from jembatan.chain.coverage.triage.models import Act, Alert, DeskItem, Hit, Note, Receiver, SavedSearch
 from jembatan.chain.distribution.models import Delivery, DeliveryFact, Dispatch
 from jembatan.chain.documentation.models import Asset, Rendition
@@ -119,7 +119,12 @@ class Secret:
     def _evidence(self, now: datetime) -> Evidence:
         """A stored picture of the network's article; every member may see it."""
         stored = StoredFile.objects.create(
-            unit=self.unit, visibility="network", sha256="0" * 64, size=0, media_type="image/webp", original_name="a.webp"
+            unit=self.unit,
+            visibility="network",
+            sha256="0" * 64,
+            size=0,
+            media_type="image/webp",
+            original_name="a.webp",
         )
         return Evidence.objects.create(
             article=self.article, sequence=1, kind="picture", file=stored, sha256=stored.sha256, size=0,

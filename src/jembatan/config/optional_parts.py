@@ -47,9 +47,15 @@ PARTS = (
     ),
     OptionalPart(
         "Chromium",
-        "the browser journeys of `make test` are skipped",
+        "articles have no full-page picture beside the stored page; the browser journeys of `make test` are skipped",
         "apt install chromium chromium-driver",
         _program("chromium", "chromium-browser", "google-chrome"),
+    ),
+    OptionalPart(
+        "Tesseract",
+        "photographed pages of newspapers are not read by the machine; people type them",
+        "apt install tesseract-ocr tesseract-ocr-ind",
+        _program("tesseract"),
     ),
 )
 

@@ -12,7 +12,16 @@ def wire() -> None:
 
 
 def _wire_evidence() -> None:
-    """Nothing yet."""
+    """Fetched pages are stored as evidence; articles that came of a release are drawn; an article's page shows both."""
+    from jembatan.chain.coverage.attending import attendance
+    from jembatan.chain.coverage.evidence import actions, panels, tasks
+    from jembatan.foundation.intents.handlers import handlers
+    from jembatan.foundation.registry import registry
+
+    attendance.when_fetched(tasks.attend_fetched)
+    attendance.when_traced(tasks.attend_traced)
+    handlers.register(actions.PICTURE, tasks.draw_picture)
+    registry.add_panel("article.detail", panels.article_evidence)
 
 
 def _wire_sources() -> None:

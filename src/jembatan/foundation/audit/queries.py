@@ -1,5 +1,6 @@
 """The chain of the active unit, for those who may read it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -58,6 +59,19 @@ def record_for(viewer: Viewer, pk: UUID) -> AuditRecord:
     if row is None:
         raise Http404
     return row
+
+
+def contents_of(action: str, object_id: UUID | None = None) -> Iterator[tuple[UUID, dict[str, Any]]]:
+    """What all chains tell of `action`: the thing's identifier and its changes (empty where they were erased); of one
+    thing with `object_id`.
+
+    For rooms that compare their rows with the chains; oldest first, and nothing for a screen.
+    """
+    rows = AuditRecord.objects.filter(action=action, object_id__isnull=False).order_by("at", "id")
+    if object_id is not None:
+        rows = rows.filter(object_id=object_id)
+    for pk, content in rows.values_list("object_id", "payload__content").iterator(chunk_size=1000):
+        yield pk, (content or {}).get("changes", {})
 
 
 def may_read_log(viewer: Viewer) -> bool:

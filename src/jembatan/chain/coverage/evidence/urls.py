@@ -1,5 +1,11 @@
 """Addresses of evidence, below /kerja/bukti-simpan/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from jembatan.chain.coverage.evidence import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("<uuid:pk>/berkas/", views.evidence_file, name="evidence_file"),
+    path("berita/<uuid:pk>/gambar/", views.evidence_picture, name="evidence_picture"),
+    path("berita/<uuid:pk>/periksa/", views.evidence_check, name="evidence_check"),
+]
