@@ -19,6 +19,7 @@ from jembatan.foundation.intents.models import Intent  # noqa: E402
 from jembatan.foundation.units.loading import load_governments  # noqa: E402
 from jembatan.foundation.units.models import Unit  # noqa: E402
 from jembatan.foundation.viewer import system_viewer  # noqa: E402
+from jembatan.tracing import warm  # noqa: E402
 
 
 def prepare(feeds: list[str], *, releases: int) -> None:
@@ -42,6 +43,7 @@ def prepare(feeds: list[str], *, releases: int) -> None:
                 published_at=clock.now(),
             )
         )
+    warm()
     extend_index(versions)
     for number, address in enumerate(feeds):
         facts = SourceFacts(kind="feed", name=f"Media {number}", address=address, interval_minutes=1440)

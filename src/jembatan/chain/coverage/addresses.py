@@ -23,7 +23,15 @@ _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 #: IETF protocol assignments with Teredo, documentation, 6to4 and its relays; the inner service of a large cloud.
 _NOT_FOR_SITES = tuple(
     ipaddress.ip_network(block)
-    for block in ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20", "192.88.99.0/24", "168.63.129.16/32")
+    for block in (
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "168.63.129.16/32",
+    )
 )
 _MOBILE_PREFIX = re.compile(r"^(?:www|m|amp|mobile)\.(?=[^.]+\.)")
 

@@ -147,6 +147,8 @@ def _told_in_words() -> Iterator[None]:
     except httpx.TimeoutException as error:
         raise FetchFailed(_("Situs terlalu lambat."), is_permanent=False) from error
     except httpx.HTTPError as error:
+        if isinstance(error.__context__, httpx.InvalidURL):  # httpx reads the Location before we do
+            raise FetchRefused(_("Situs mengalihkan ke alamat yang rusak.")) from error
         kind = type(error).__name__
         raise FetchFailed(_("Situs tidak menjawab (%(kind)s).") % {"kind": kind}, is_permanent=False) from error
 
