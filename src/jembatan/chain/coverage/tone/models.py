@@ -12,6 +12,18 @@ from jembatan.foundation import clock
 from jembatan.foundation.people.models import Person, User
 from jembatan.foundation.units.models import OWNER_ONLY, NetworkShared, PartOf, Unit, UnitOwned
 
+#: `Tone` is for the rooms above, which don't know `states`.
+__all__ = [
+    "LearntModel",
+    "Mention",
+    "NameChange",
+    "SampleItem",
+    "SampleLabel",
+    "Tone",
+    "ToneJudgement",
+    "ToneSample",
+]
+
 
 class NameChange(NetworkShared):
     """Some name, office or holder changed: whoever keeps compiled names compiles them anew. Only ever inserted, so
