@@ -5,6 +5,7 @@ the total size, and the CRC-32 of the rest of the header), the arrays at multipl
 that is cut off, foreign or damaged in its header is refused with its reason; `verify` also checks the arrays.
 """
 
+import hashlib
 import json
 import mmap
 import os
@@ -126,6 +127,11 @@ class Segment:
         for name, array in self.arrays.items():
             if zlib.adler32(array.view(np.uint8).reshape(-1).data) != self._entries[name]["sum"]:
                 raise IndexRefused(f"{self.path.name}: the array {name} is damaged (checksum)")
+
+    def fingerprint(self) -> bytes:
+        """16 bytes that tell this segment from any of other contents, by its header and the checksums therein."""
+        header = json.dumps([self.facts, self._entries], sort_keys=True).encode()
+        return hashlib.blake2b(header, digest_size=16).digest()
 
     def strings(self, name: str, numbers: NDArray[np.int64] | list[int]) -> list[str]:
         """Entries of a table of strings (`name` and `name_bounds`)."""

@@ -1,0 +1,1 @@
+"""Tracing past one machine: Parquet partitions on Dask workers, and an index in shards. Needs the extra `scale`."""
