@@ -17,6 +17,7 @@ import time
 from datetime import time as hour
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 LONGEST_SECONDS = 20.0
 WORDS = [
@@ -148,14 +149,20 @@ def one_making(unit) -> float:
 
 def some_articles(unit, count: int, pictures: list[Path]) -> None:
     """Articles of the last day on the unit's desk, a third of them in stories of five; the first have pictures."""
-    from jembatan.chain.coverage.clippings import gathering
+    from django.db import transaction
+
+    from jembatan.chain.coverage.evidence.actions import Seen, keep_evidence
     from jembatan.chain.coverage.models import Article
+    from jembatan.chain.coverage.triage.models import DeskItem
     from jembatan.foundation import clock
     from jembatan.foundation.directory.models import Outlet
+    from jembatan.foundation.files.actions import store
+    from jembatan.foundation.viewer import system_viewer
 
     dice = random.Random(2018)
     outlets = [Outlet.objects.create(name=f"Media Uji {n}") for n in range(40)]
-    by_id = {}
+    stories = [uuid4() for _story in range(count // 15 + 1)]
+    viewer = system_viewer("bench", unit.pk)
     for number in range(count):
         title = " ".join(dice.choices(WORDS, k=9)).capitalize()
         text = "\n".join(" ".join(dice.choices(WORDS, k=14)).capitalize() + "." for _line in range(40))
@@ -164,9 +171,14 @@ def some_articles(unit, count: int, pictures: list[Path]) -> None:
             way="address", state="traced", outlet=dice.choice(outlets), title=title, text=text, added_by_unit=unit,
             published_at=clock.now() - timedelta(minutes=4 * number + 5), published_time_is_known=True,
         )  # fmt: skip
+        DeskItem.objects.create(
+            unit=unit, article=article, article_at=article.published_at, state="accepted",
+            story_key=stories[number // 15] if number % 3 == 0 else article.pk, is_paid=number % 20 == 7,
+        )  # fmt: skip
         if number < len(pictures):
-            by_id[article.pk] = pictures[number]
-    gathering.picture_of = lambda _viewer, article: by_id.get(article.pk)
+            taken = store(pictures[number].read_bytes(), name=f"{number}.png", media_type="image/png")
+            with transaction.atomic():
+                keep_evidence(viewer=viewer, article=article, kind="picture", file=taken, seen=Seen(at=clock.now()))
 
 
 if __name__ == "__main__":

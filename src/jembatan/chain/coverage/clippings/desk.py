@@ -5,11 +5,11 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import Q
-
+from jembatan.chain.coverage.evidence.queries import picture_of as evidence_picture
 from jembatan.chain.coverage.models import Article
-from jembatan.chain.coverage.queries import visible_matches
-from jembatan.foundation.units.access import visible
+from jembatan.chain.coverage.triage.models import DeskItem
+from jembatan.chain.coverage.triage.queries import accepted_between
+from jembatan.foundation.files.queries import path_of
 from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import Viewer
 
@@ -25,22 +25,21 @@ class DeskArticle:
     is_new: bool
 
 
-def articles_between(
-    viewer: Viewer, unit: Unit, start: datetime, end: datetime, *, include_new: bool
-) -> list[DeskArticle]:
+def articles_between(unit: Unit, start: datetime, end: datetime, *, include_new: bool) -> list[DeskArticle]:
     """What the desk of `unit` holds of the time from `start` to `end`, without what was rejected; the oldest first."""
-    if not include_new:
-        return []
-    own = visible_matches(viewer).filter(version__release__unit=unit.pk).order_by().values("article_id")
-    rows = visible(Article, viewer).filter(state=Article.State.TRACED).filter(Q(pk__in=own) | Q(added_by_unit=unit.pk))
-    rows = rows.filter(
-        Q(published_at__gte=start, published_at__lt=end)
-        | Q(published_at__isnull=True, created_at__gte=start, created_at__lt=end)
-    )
-    rows = rows.select_related("outlet").order_by("published_at", "created_at")
-    return [DeskArticle(row, unit.pk, row.story_id, is_paid=False, is_new=True) for row in rows]
+    return [
+        DeskArticle(
+            article=item.article,
+            unit_id=item.unit_id,
+            story_id=item.story_key,
+            is_paid=item.is_paid,
+            is_new=item.state == DeskItem.State.NEW,
+        )
+        for item in accepted_between(unit, start, end, include_new=include_new)
+    ]
 
 
 def picture_of(viewer: Viewer, article: Article) -> Path | None:
-    """Where the picture of an article lies: of its page, or of the printed page that was captured."""
-    return None
+    """Where the picture of an article lies: of its page, or of the printed page that was captured; None without one."""
+    stored = evidence_picture(viewer, article)
+    return path_of(stored) if stored is not None else None

@@ -44,7 +44,7 @@ def gather(clipping: Clipping) -> Gathered:
     """All that `clipping` (its unit and government at hand) is made of, as it stands now."""
     unit = clipping.unit
     viewer = system_viewer("worker", unit.pk)
-    items = _items(viewer, clipping)
+    items = _items(clipping)
     articles = [item.article for item in items]
     tones = tones_of(viewer, articles, unit)
     mentions = _by_article(visible(Mention, viewer).filter(article__in=articles).select_related("institution"))
@@ -70,7 +70,7 @@ def gather(clipping: Clipping) -> Gathered:
     )
 
 
-def _items(viewer: Viewer, clipping: Clipping) -> list[DeskArticle]:
+def _items(clipping: Clipping) -> list[DeskArticle]:
     """The desk's items of the clipping's time; of a scheduled one, without what another scheduled one has told."""
     start = clipping.starts_at
     told: set[UUID] = set()
@@ -82,7 +82,7 @@ def _items(viewer: Viewer, clipping: Clipping) -> list[DeskArticle]:
         ).exclude(making__clipping=clipping.pk)
         told = set(earlier.values_list("article_id", flat=True))
         start = start - OVERLAP if _has_earlier(clipping) else start
-    items = articles_between(viewer, clipping.unit, start, clipping.ends_at, include_new=clipping.with_untriaged)
+    items = articles_between(clipping.unit, start, clipping.ends_at, include_new=clipping.with_untriaged)
     return [item for item in items if item.article.pk not in told]
 
 

@@ -9,6 +9,7 @@ from jembatan.chain.coverage.clippings.actions import Wish, set_plan
 from jembatan.chain.coverage.clippings.composing import Found
 from jembatan.chain.coverage.clippings.models import Plan
 from jembatan.chain.coverage.models import Article
+from jembatan.chain.coverage.triage.models import DeskItem
 from jembatan.foundation import clock
 from jembatan.foundation.directory.models import Outlet
 from jembatan.foundation.people.models import User
@@ -43,9 +44,16 @@ def plan(world: World, addresses: Sequence[str] = ("ajudan@luar.example",), **ch
 
 
 def article(
-    world: World, title: str, *, hours_ago: float = 3, outlet: str = "Pos Kupang Uji", **facts: object
+    world: World,
+    title: str,
+    *,
+    hours_ago: float = 3,
+    outlet: str = "Pos Kupang Uji",
+    state: str = "new",
+    is_paid: bool = False,
+    **facts: object,
 ) -> Article:
-    """An article that the unit added to the network."""
+    """An article that the unit added to the network, on its desk."""
     paper, _made = Outlet.objects.get_or_create(name=outlet)
     address = f"https://pos.example/{title.lower().replace(' ', '-')}"
     given = {
@@ -60,7 +68,16 @@ def article(
         "published_time_is_known": True,
         "added_by_unit": world.ntt,
     }
-    return Article.objects.create(**(given | facts))
+    made = Article.objects.create(**(given | facts))
+    DeskItem.objects.create(
+        unit=made.added_by_unit,
+        article=made,
+        article_at=made.published_at,
+        story_key=made.pk,
+        state=state,
+        is_paid=is_paid,
+    )
+    return made
 
 
 def found(key: str, **changes: object) -> Found:
