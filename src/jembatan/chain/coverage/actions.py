@@ -122,6 +122,23 @@ def add_article_address(*, viewer: Viewer, address: str) -> Added:
     return Added(article, is_new)
 
 
+@action("coverage.add_captured")
+def add_captured(*, viewer: Viewer, facts: ArticleFacts, capture_id: UUID) -> Article:
+    """Add an article of print, radio or television, read off a capture by a person; once a capture.
+
+    The same text in two papers is two articles: each was printed.
+    """
+    refuse_if(policies.reasons_against_adding(viewer) + _reasons_against_text(facts))
+    article, is_new = Article.objects.get_or_create(
+        canonical_key=f"capture:{capture_id}",
+        defaults={"way": Article.Way.CAPTURE, "added_by_id": viewer.user_id, "added_by_unit_id": viewer.unit_id},
+    )
+    if is_new:
+        _fill(article, facts)
+        _entered(viewer, article, "coverage.add_captured")
+    return article
+
+
 @action("coverage.fetch_again")
 def fetch_again(*, viewer: Viewer, article: Article) -> Article:
     """Try once more to fetch an article that could not be had."""

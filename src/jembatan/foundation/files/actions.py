@@ -20,6 +20,7 @@ from jembatan.foundation.files.kinds import Content, FileKind, TakenFile
 from jembatan.foundation.files.models import StoredFile
 from jembatan.foundation.files.photos import check_photo, media_type_of
 from jembatan.foundation.files.plain_texts import check_text
+from jembatan.foundation.files.recordings import check_recording
 from jembatan.foundation.refusal import Refused
 from jembatan.foundation.viewer import Viewer
 
@@ -58,6 +59,8 @@ def take_in(source: BinaryIO, *, name: str, accept: FileKind, limit: int | None 
 def _checked(path: Path, head: bytes, accept: FileKind) -> Content:
     if accept is FileKind.TEXT:
         return check_text(path)
+    if accept is FileKind.RECORDING:
+        return check_recording(head)
     if accept is FileKind.DOCUMENT and not media_type_of(head):
         return check_pdf(path)
     return check_photo(path, head)

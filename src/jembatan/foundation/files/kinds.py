@@ -10,6 +10,7 @@ class FileKind(StrEnum):
     PHOTO = "photo"  # JPEG, PNG, WebP
     TEXT = "text"  # plain text, HTML
     DOCUMENT = "document"  # PDF, or a photo or scan of the paper
+    RECORDING = "recording"  # sound or film of a broadcast
 
 
 #: Media type -> the ending that a file of it gets when it is given out.
@@ -20,6 +21,14 @@ ENDINGS = {
     "text/plain": "txt",
     "text/html": "html",
     "application/pdf": "pdf",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "audio/amr": "amr",
+    "video/mp4": "mp4",
+    "video/3gpp": "3gp",
+    "video/webm": "webm",
     # Below: what the installation makes or fetches itself (`actions.store`); nobody may send these in.
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
     "application/warc": "warc.gz",

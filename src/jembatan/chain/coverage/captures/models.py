@@ -63,10 +63,9 @@ class Capture(UnitOwned):
 
 
 class CapturedFile(PartOf):
-    """A photographed page, or a recording; `text` and `words` are what the machine read on it.
+    """A photographed page, or a recording; `text` is what the machine read on it.
 
-    `words` is a list of [left, top, width, height, confidence, word] in pixels of the picture as it is shown (turned by
-    its EXIF), confidence 0 to 100.
+    `doubtful` are the words that it was not sure of, in their order.
     """
 
     part_of: ClassVar[str] = "capture"
@@ -75,7 +74,7 @@ class CapturedFile(PartOf):
     order = models.PositiveSmallIntegerField()
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(blank=True)
-    words = models.JSONField(default=list, blank=True)
+    doubtful = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ["order"]

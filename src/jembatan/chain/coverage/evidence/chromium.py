@@ -7,11 +7,11 @@ itself, and no script to ask with. The page is written into about:blank, which m
 
 import json
 import os
-import resource
 import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,6 +26,17 @@ LONGEST = 40.0
 #: What one answer may hold; a picture comes as one, in base64.
 LARGEST_ANSWER = 64 * 1024 * 1024
 LARGEST_FILE = 256 * 1024 * 1024
+#: Begins the browser: it reads its commands at 3 and answers at 4; computing and files are limited. Memory is not, this
+#: way: V8 reserves address space that it never uses.
+_LAUNCH = f"""
+import fcntl, os, resource, sys
+read, write = (fcntl.fcntl(int(end), fcntl.F_DUPFD_CLOEXEC, 10) for end in sys.argv[1:3])
+os.dup2(read, 3), os.dup2(write, 4)
+resource.setrlimit(resource.RLIMIT_CPU, ({int(LONGEST) * 2}, {int(LONGEST) * 2}))
+resource.setrlimit(resource.RLIMIT_FSIZE, ({LARGEST_FILE}, {LARGEST_FILE}))
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+os.execvp(sys.argv[3], sys.argv[3:])
+"""
 _OPTIONS = (
     "--headless",
     "--disable-gpu",
@@ -143,18 +154,15 @@ def started(program: str, longest: float = LONGEST) -> Iterator[Browser]:
     """A browser for at most `longest` seconds; all its processes and its profile are gone at the end."""
     with tempfile.TemporaryDirectory(prefix="jembatan-chromium-", ignore_cleanup_errors=True) as home:
         theirs, ours = os.pipe(), os.pipe()
-        # The browser reads its commands at 3 and answers at 4.
-        plumbing = f'exec 3<&{theirs[0]} 4>&{ours[1]}; exec "$@"'
         sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
         command = [*isolation(), program, *_OPTIONS, *sandbox, f"--user-data-dir={home}/profile", "about:blank"]
         process = subprocess.Popen(
-            ["/bin/sh", "-c", plumbing, "sh", *command],
+            [sys.executable, "-I", "-S", "-c", _LAUNCH, str(theirs[0]), str(ours[1]), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             pass_fds=(theirs[0], ours[1]),
             start_new_session=True,
-            preexec_fn=_limit,
             env=_environment(Path(home)),
         )
         os.close(theirs[0])
@@ -175,11 +183,3 @@ def started(program: str, longest: float = LONGEST) -> Iterator[Browser]:
 def _environment(home: Path) -> dict[str, str]:
     """Nothing of ours: no settings, no secrets, no proxies, no display."""
     return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "HOME": str(home), "TMPDIR": str(home), "LANG": "C.UTF-8"}
-
-
-def _limit() -> None:
-    """Time of computing and size of files; memory is not limited this way, since V8 reserves address space it never uses."""
-    seconds = int(LONGEST) * 2
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -19,11 +19,61 @@ LARGEST_PAGE = 8 * 1024 * 1024
 QUALITY = 80
 #: Elements that fetch, run, send or lead elsewhere; none of them is part of what an article says.
 _ACTIVE = frozenset(
-    ["script", "noscript", "template", "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base", "link", "video", "audio", "source", "track", "picture", "svg", "math", "form", "input", "button", "select", "textarea", "dialog", "canvas"]
+    [
+        "script",
+        "noscript",
+        "template",
+        "iframe",
+        "frame",
+        "frameset",
+        "object",
+        "embed",
+        "applet",
+        "portal",
+        "fencedframe",
+        "base",
+        "link",
+        "video",
+        "audio",
+        "source",
+        "track",
+        "picture",
+        "svg",
+        "math",
+        "form",
+        "input",
+        "button",
+        "select",
+        "textarea",
+        "dialog",
+        "canvas",
+    ]
 )
 #: Attributes that name something to fetch, or run.
 _FETCHING = frozenset(
-    ["src", "srcset", "data", "poster", "background", "ping", "action", "formaction", "manifest", "longdesc", "cite", "codebase", "classid", "profile", "lowsrc", "dynsrc", "imagesrcset", "href", "xlink:href", "http-equiv", "autofocus"]
+    [
+        "src",
+        "srcset",
+        "data",
+        "poster",
+        "background",
+        "ping",
+        "action",
+        "formaction",
+        "manifest",
+        "longdesc",
+        "cite",
+        "codebase",
+        "classid",
+        "profile",
+        "lowsrc",
+        "dynsrc",
+        "imagesrcset",
+        "href",
+        "xlink:href",
+        "http-equiv",
+        "autofocus",
+    ]
 )
 _IN_STYLE = re.compile(r"url\s*\(|@import|image-set\s*\(|src\s*\(|\\", re.IGNORECASE)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'none'; form-action 'none'"
@@ -60,10 +110,12 @@ def harmless(page: StoredPage) -> str:
     """The page without anything that runs, fetches or leads away; its own words and inline style stay."""
     tree = html.document_fromstring(decode_file(page.content[:LARGEST_PAGE]) or "<p></p>")
     for element in list(tree.iter()):
-        if not isinstance(element.tag, str):
-            _drop(element)  # comments, processing instructions
-        elif _is_active(element):
-            _drop(element)
+        if element is tree:
+            _clean(element)
+        elif not isinstance(element.tag, str) or _is_active(element):
+            element.drop_tree()  # comments and processing instructions too
+        elif element.tag in _WRAPPING:
+            element.drop_tag()
         else:
             _clean(element)
     body = etree.tostring(tree, encoding="unicode", method="html")
@@ -83,19 +135,6 @@ def _clean(element: html.HtmlElement) -> None:
         fetches = lower.startswith("on") or lower in _FETCHING
         if fetches or (lower == "style" and _IN_STYLE.search(element.attrib[name])):
             del element.attrib[name]
-
-
-def _drop(element: html.HtmlElement) -> None:
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
 
 
 def _shot(browser: Browser, document: str) -> tuple[bytes, int, int]:

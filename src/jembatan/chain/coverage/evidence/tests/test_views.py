@@ -38,7 +38,8 @@ def test_a_warc_is_saved_never_shown(world: World) -> None:
     row = stored(article_of(world.ntt))
     answer = world.client(world.ntt, Role.CONTRIBUTOR).get(f"/kerja/bukti-simpan/{row.pk}/berkas/")
     assert answer["Content-Type"] == "application/warc"
-    assert answer["Content-Disposition"].startswith("attachment") and ".warc.gz" in answer["Content-Disposition"]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert ".warc.gz" in answer["Content-Disposition"]
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert b"".join(answer.streaming_content) == final_path(row.sha256).read_bytes()
 
