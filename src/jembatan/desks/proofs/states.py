@@ -32,8 +32,8 @@ class VerdictState(models.TextChoices):
     """What the machine finds."""
 
     WAITING = "waiting", _("Menunggu tayang")
-    PUBLISHED = "published", _("Tayang, belum dapat diukur")
-    FOUND = "found", _("Ditemukan, semua syarat terpenuhi")
+    PUBLISHED = "published", _("Tayang, belum terukur")
+    FOUND = "found", _("Ditemukan")
     SHORT = "short", _("Kurang")
     LATE = "late", _("Terlambat")
     VANISHED = "vanished", _("Hilang")

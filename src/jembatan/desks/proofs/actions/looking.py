@@ -122,7 +122,7 @@ def request_checks(placement: Placement, facts: PlacementFacts, verdict: Verdict
         due_at = datetime.combine(day, time(9), facts.zone)
         intents.request(
             kind=CHECK,
-            key=f"{CHECK}:{item.pk}:{day.isoformat()}",
+            key=f"{CHECK}:{item.pk}:{day.isoformat()}:{len(told)}",
             payload={"item": item.pk},
             unit_id=placement.unit_id,
             due_at=max(due_at, clock.now()),

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             name='Finding',
             fields=[
                 ('id', models.UUIDField(default=jembatan.foundation.identifiers.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('waiting', 'Menunggu tayang'), ('published', 'Tayang, belum dapat diukur'), ('found', 'Ditemukan, semua syarat terpenuhi'), ('short', 'Kurang'), ('late', 'Terlambat'), ('vanished', 'Hilang')], max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Menunggu tayang'), ('published', 'Tayang, belum terukur'), ('found', 'Ditemukan'), ('short', 'Kurang'), ('late', 'Terlambat'), ('vanished', 'Hilang')], max_length=10)),
                 ('share', models.FloatField(blank=True, null=True)),
                 ('first_on', models.DateField(blank=True, null=True)),
                 ('days_late', models.PositiveIntegerField(default=0)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -73,8 +73,9 @@ def running(world: World, site: str, settings: object) -> tuple[Placement, Versi
 
 
 def look(placement: Placement, days: int = 1) -> OnlineCheck:
-    with clock.set_to(clock.now() + timedelta(days=days)):
-        Intent.objects.filter(kind=actions.CHECK, state="waiting").update(due_at=clock.now())
+    zone = placement.unit.zone
+    evening = datetime.combine(placement.ordered_on + timedelta(days=days), time(20), zone)
+    with clock.set_to(evening):
         drain({actions.CHECK, actions.LOOK})
     placement.refresh_from_db()
     return OnlineCheck.objects.order_by("at").last()

@@ -15,6 +15,11 @@ ANSWERS = ["GET", "HEAD", "POST"]
 T = TypeVar("T")
 
 
+def sent(request: HttpRequest) -> tuple[Any, Any]:
+    """What a form is bound to: fields and files of a POST, also of one that is empty; nothing else."""
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
+
+
 def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
     """Do it; a refusal is told in the form, with everything typed still there."""
     try:

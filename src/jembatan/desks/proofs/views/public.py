@@ -14,7 +14,7 @@ from jembatan.desks.proofs.forms import HandInForm
 from jembatan.desks.proofs.models import HandInLink
 from jembatan.desks.proofs.papers import seal_of
 from jembatan.desks.proofs.uploads import taken_from
-from jembatan.desks.proofs.views import ANSWERS, attempt
+from jembatan.desks.proofs.views import ANSWERS, attempt, sent
 from jembatan.desks.proofs.writing import from_json
 from jembatan.foundation import clock
 from jembatan.foundation.viewer import system_viewer
@@ -54,7 +54,7 @@ def proof_check(request: HttpRequest, token: str) -> HttpResponse:
 
 def _open(request: HttpRequest, link: HandInLink) -> HttpResponse:
     placement = link.placement
-    form = HandInForm(request.POST or None, request.FILES or None, placement=placement)
+    form = HandInForm(*sent(request), placement=placement)
     if request.method == "POST":
         if not limiting.may_try(_where(request), link):
             text = _("Terlalu banyak kiriman dalam satu jam. Yang sudah masuk aman; coba lagi nanti.")

@@ -16,7 +16,7 @@ from jembatan.desks.proofs.actions.deciding import paid_so_far
 from jembatan.desks.proofs.forms import AcceptForm, HandInForm, PayForm, ReasonForm, ReturnForm, VerifyForm
 from jembatan.desks.proofs.states import VerdictState
 from jembatan.desks.proofs.uploads import taken_from
-from jembatan.desks.proofs.views import ANSWERS, attempt, attempt_aloud, form_page
+from jembatan.desks.proofs.views import ANSWERS, attempt, attempt_aloud, form_page, sent
 from jembatan.desks.proofs.writing import from_json
 from jembatan.foundation import clock
 from jembatan.foundation.people.gate import member_required, viewer_from
@@ -44,7 +44,7 @@ def proof_add(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = viewer_from(request)
     placement = queries.placement_for(viewer, pk)
     refuse_if(policies.reasons_against_adding(viewer, placement))
-    form = HandInForm(request.POST or None, request.FILES or None, placement=placement)
+    form = HandInForm(*sent(request), placement=placement)
     if request.method == "POST" and form.is_valid():
         made = attempt(
             form,
@@ -75,7 +75,7 @@ def proof_verify(request: HttpRequest, pk: UUID) -> HttpResponse:
     finding = queries.finding_of(viewer, placement)
     items = list(queries.items_in_play(viewer, placement))
     refusals = policies.reasons_against_verifying(viewer, placement, finding, items, "-")
-    form = VerifyForm(request.POST or None, needs_reason=finding is None or finding.state != VerdictState.FOUND)
+    form = VerifyForm(sent(request)[0], needs_reason=finding is None or finding.state != VerdictState.FOUND)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: actions.verify(viewer=viewer, placement=placement, reason=reason)) is not None:
@@ -101,7 +101,7 @@ def proof_return(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = viewer_from(request)
     placement = queries.placement_for(viewer, pk)
     refusals = policies.reasons_against_returning(viewer, placement, "-")
-    form = ReturnForm(request.POST or None, items=queries.items_in_play(viewer, placement))
+    form = ReturnForm(sent(request)[0], items=queries.items_in_play(viewer, placement))
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = attempt(
@@ -131,7 +131,7 @@ def proof_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = viewer_from(request)
     placement = queries.placement_for(viewer, pk)
     refusals = policies.reasons_against_accepting(viewer, placement, placement.price, "-")
-    form = AcceptForm(request.POST or None, initial={"amount": placement.price})
+    form = AcceptForm(sent(request)[0], initial={"amount": placement.price})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = attempt(
@@ -164,7 +164,7 @@ def proof_pay(request: HttpRequest, pk: UUID) -> HttpResponse:
     already, today = paid_so_far(placement), clock.today(placement.unit.zone)
     left = (acceptance.amount if acceptance is not None else placement.price) - already
     refusals = policies.reasons_against_paying(viewer, placement, acceptance, already, left, today, today)
-    form = PayForm(request.POST or None, initial={"amount": left, "paid_on": today})
+    form = PayForm(sent(request)[0], initial={"amount": left, "paid_on": today})
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         done = attempt(form, lambda: actions.record_payment(viewer=viewer, placement=placement, **told))
@@ -193,7 +193,7 @@ def proof_item_dismiss(request: HttpRequest, pk: UUID) -> HttpResponse:
     viewer = viewer_from(request)
     item = queries.item_for(viewer, pk)
     refuse_if(policies.reasons_against_dismissing(viewer, item, "-"))
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(sent(request)[0])
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         if attempt(form, lambda: actions.dismiss_item(viewer=viewer, item=item, reason=reason)) is not None:
