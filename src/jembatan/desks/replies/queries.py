@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from jembatan.chain.coverage.addresses import canonical_key
 from jembatan.chain.coverage.models import Article
 from jembatan.desks.partners.models import Letter
 from jembatan.desks.partners.queries import letters_about, partner_of_outlet
@@ -15,6 +16,7 @@ from jembatan.desks.replies.deadlines import Rules
 from jembatan.desks.replies.models import ReplyAnswer, ReplyRequest, ReplyStep
 from jembatan.desks.replies.states import State
 from jembatan.foundation.directory.models import Outlet
+from jembatan.foundation.refusal import Refused
 from jembatan.foundation.units.access import owned, visible
 from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import Viewer
@@ -123,5 +125,11 @@ def article_seen(viewer: Viewer, pk: UUID | None) -> Article | None:
 
 
 def article_at(viewer: Viewer, address: str) -> Article | None:
-    """The article that the network has under this address."""
-    return visible(Article, viewer).filter(address=address).first() if address else None
+    """The article that the network has under this address, in any writing of it; None for one that can't be read."""
+    if not address:
+        return None
+    try:
+        key = canonical_key(address)
+    except Refused:
+        return None
+    return visible(Article, viewer).filter(canonical_key=key).first()

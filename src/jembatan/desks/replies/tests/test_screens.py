@@ -52,7 +52,7 @@ def test_a_request_is_made_sent_and_answered_by_forms_alone(world: World) -> Non
     assert page(browser.get(reverse("reply_send", args=[request.pk]))).count("Raker dipertanyakan") >= 1
     browser.post(reverse("reply_send", args=[request.pk]))
     today = clock.today(world.ntt.zone).isoformat()
-    answer = {"result": "published", "answered_on": today, "address": "https://pos.example/3", "is_linked": "on"}
+    answer = {"result": "published", "answered_on": today, "address": "http://www.pos.example/3/", "is_linked": "on"}
     html = page(browser.post(reverse("reply_answer", args=[request.pk]), answer, follow=True))
     assert "Ditautkan dengan berita semula" in html
     assert request.answers.get().article == article, "the article that carried it is known by its address"
