@@ -17,7 +17,7 @@ MAXIMUM_LENGTH = 500
 WEB_PORTS = frozenset({80, 443})
 #: Names that lead nowhere but inward (RFC 6761, 6762, 8375, 9476 and custom).
 _INNER_NAMES = (".localhost", ".localdomain", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".arpa")
-_UNREADABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_UNREADABLE = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _NUMBER = re.compile(r"(?:0x)?[0-9a-f]*(?:\.(?:0x)?[0-9a-f]*){0,3}", re.IGNORECASE)
 _GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 #: IETF protocol assignments with Teredo, documentation, 6to4 and its relays; the inner service of a large cloud.

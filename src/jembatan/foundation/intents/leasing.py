@@ -1,5 +1,6 @@
 """Taking an intent on, holding it, and settling it."""
 
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -7,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Min, QuerySet
 
 from jembatan.foundation import clock
@@ -17,6 +18,7 @@ from jembatan.foundation.intents.owners import new_owner
 from jembatan.foundation.intents.states import transition
 
 LEASE_SECONDS = 60.0
+_writer = threading.RLock()
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class Lease:
         Raises LeaseLost, before the block runs, if the lease is no longer held. The row stays locked to the end, so
         that no sweep can come between.
         """
-        with transaction.atomic():
+        with _one_writer(), transaction.atomic():
             settled = held(self).update(
                 state=transition("settle").after,
                 finished_at=clock.now(),
@@ -53,6 +55,19 @@ class Lease:
                 raise LeaseLost(f"{self.kind} {self.key}")
             yield
         self.is_settled = True
+
+
+@contextmanager
+def _one_writer() -> Iterator[None]:
+    """The handlers of one process settle one after another on SQLite, which has one writer at a time anyway.
+
+    Left to itself it lets those who wait try again at random, and one of eight may run out of patience.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _writer:
+        yield
 
 
 def held(lease: Lease) -> QuerySet[Intent]:

@@ -24,6 +24,8 @@ MOST_ITEMS = 1000
 LARGEST_SOURCE = 6 * 1024 * 1024
 #: More marks than that in a feed is no feed but an attack on the reader.
 MOST_TAGS = 60_000
+LONGEST_TAG = 16 * 1024
+_QUOTED = {b"<![cdata[": b"]]>", b"<!--": b"-->"}
 LONGEST_SELECTOR = 200
 #: A sitemap lists a site's whole life; what is older is not news.
 NEWS_AGE = timedelta(days=7)
@@ -75,9 +77,9 @@ def feed_items(page: Page) -> list[Item]:
         )
     except (RecursionError, ValueError, LookupError, AssertionError, OverflowError) as error:
         raise Unreadable(_("Umpan ini rusak.")) from error
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.get("entries"):
         raise Unreadable(_("Isi alamat ini bukan umpan RSS, Atom, atau JSON."))
-    found = (_feed_item(entry, page.address) for entry in feed.entries[:MOST_ITEMS])
+    found = (_feed_item(entry, page.address) for entry in feed.get("entries", [])[:MOST_ITEMS])
     return [item for item in found if item is not None]
 
 
@@ -186,8 +188,8 @@ def _links(root: Any, selector: str) -> Iterator[Any]:
 def compiled(selector: str) -> CSSSelector:
     """The selector, ready to use. Raises Refused if it is none."""
     try:
-        if len(selector) > LONGEST_SELECTOR:
-            raise ValueError("too long")
+        if len(selector) > LONGEST_SELECTOR or not selector.isprintable():
+            raise ValueError("too long, or not readable")
         return CSSSelector(selector, translator="html")
     except (SelectorError, etree.LxmlError, ValueError, RecursionError, TypeError) as error:
         raise Refused(_("Pemilih CSS ini tidak dapat dibaca, misalnya: h2.judul a."), "selector") from error
@@ -219,8 +221,27 @@ def _refuse_bombs(content: bytes) -> None:
     narrow = content.replace(b"\x00", b"").lower()
     if any(mark in narrow for mark in _ENTITIES):
         raise Unreadable(_("Umpan ini memuat definisi entitas, jadi tidak dibaca."))
-    if narrow.count(b"<") > MOST_TAGS:
+    if _is_swollen(narrow):
         raise Unreadable(_("Umpan ini memuat terlalu banyak unsur, jadi tidak dibaca."))
+
+
+def _is_swollen(content: bytes) -> bool:
+    """Whether there are more tags, or longer ones (attributes by the thousand), than a feed has.
+
+    feedparser's second parser, for what is no XML, takes a time that grows with the square of them.
+    """
+    place = count = 0
+    while (start := content.find(b"<", place)) >= 0:
+        count += 1
+        quoted = next((end for begin, end in _QUOTED.items() if content.startswith(begin, start)), b"")
+        end = content.find(quoted or b">", start)
+        length = (end if end >= 0 else len(content)) - start
+        if count > MOST_TAGS or (not quoted and length > LONGEST_TAG):
+            return True
+        if end < 0:
+            break
+        place = end + 1
+    return False
 
 
 def _unzipped(content: bytes) -> bytes:

@@ -149,7 +149,7 @@ def read_mail(content: bytes) -> tuple[list[tuple[str, str]], Clipping | None]:
         mail = email.message_from_bytes(content, policy=email.policy.default)
         assert isinstance(mail, EmailMessage)
         plain, marked = _texts(mail)
-        subject = str(mail.get("Subject", ""))
+        subject = "".join(c if c.isprintable() else " " for c in str(mail.get("Subject", ""))[:2000])
     except (RecursionError, ValueError, LookupError, TypeError, AttributeError, IndexError) as error:
         raise Unreadable(_("Surel ini rusak.")) from error
     addresses = list(dict.fromkeys([*addresses_in(plain), *addresses_in_html(marked)]))
