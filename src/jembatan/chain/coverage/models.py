@@ -67,6 +67,10 @@ class Article(NetworkShared):
 
     class Meta:
         ordering = ["-published_at", "-created_at"]
+        indexes = [
+            models.Index(fields=["-published_at", "-created_at"], name="coverage_article_newest"),
+            models.Index(fields=["outlet", "-published_at", "-created_at"], name="coverage_article_of_outlet"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.address

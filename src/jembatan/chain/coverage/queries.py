@@ -9,6 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from jembatan.chain.coverage.models import Article, Match, Story
+from jembatan.chain.coverage.wordwise import narrowed_by_words
 from jembatan.chain.releases.models import Release
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.viewer import Viewer
@@ -46,7 +47,7 @@ def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySe
     if not narrow.is_narrow:
         rows = rows.filter(Q(story=None) | Q(story__first_article=F("pk")))
     if narrow.words:
-        rows = rows.filter(Q(title__icontains=narrow.words) | Q(text__icontains=narrow.words))
+        rows = narrowed_by_words(viewer, rows, narrow.words)
     if narrow.outlet_id is not None:
         rows = rows.filter(outlet_id=narrow.outlet_id)
     traced = visible_matches(viewer).order_by().values("article_id")
@@ -54,7 +55,7 @@ def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySe
         rows = rows.filter(pk__in=traced)
     elif narrow.origin == "unrelated":
         rows = rows.filter(state=Article.State.TRACED).exclude(pk__in=traced)
-    return rows.prefetch_related(
+    return rows.defer("text").prefetch_related(
         Prefetch("matches", queryset=visible_matches(viewer), to_attr="seen_matches")
     ).order_by("-published_at", "-created_at")
 

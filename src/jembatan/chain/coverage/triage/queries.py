@@ -14,7 +14,7 @@ from jembatan.chain.coverage.tone.models import Mention
 from jembatan.chain.coverage.triage.filters import ALL, EARNED, MINE, NOBODYS, OWN, PAID, REVIEW, DeskFilter
 from jembatan.chain.coverage.triage.models import Act, Alert, DeskItem, Note, Receiver, SavedSearch
 from jembatan.chain.coverage.triage.states import DeskState
-from jembatan.chain.coverage.triage.wordwise import narrowed_by_words
+from jembatan.chain.coverage.wordwise import narrowed_by_words
 from jembatan.foundation import clock
 from jembatan.foundation.people.models import User
 from jembatan.foundation.people.queries import members_with
@@ -99,7 +99,7 @@ def narrowed(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
     if narrow.until is not None:
         rows = rows.filter(article_at__lt=datetime.combine(narrow.until, time.min, zone) + timedelta(days=1))
     if narrow.words:
-        rows = narrowed_by_words(viewer, rows, narrow.words)
+        rows = narrowed_by_words(viewer, rows, narrow.words, "article_id")
     return rows
 
 
