@@ -1,6 +1,6 @@
 """Altered words: makes 2,000 pairs of an official and a claimed text by a seed and scores `compare` on them.
 
-    python benchmarks/tracing/altered.py SHARED_DATA_TRACE [--count 2000] [--seed 1] [--show 10]
+    python benchmarks/trace/altered.py SHARED_DATA_TRACE [--count 2000] [--seed 1] [--show 10]
 
 Official texts are excerpts of the development releases (TEST data, read where they lie). A pair gets noise of chats
 (none to four kinds) and is then one of: same, altered (one to three facts), part, added, unrelated.

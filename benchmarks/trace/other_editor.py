@@ -1,6 +1,6 @@
 """A second editor of text, unlike the one that made the development set: a guard against fitting that one.
 
-    python benchmarks/tracing/other_editor.py SHARED_DATA_TRACE SHARED_SCORE_SCRIPT [--seed 1] [--count 600]
+    python benchmarks/trace/other_editor.py SHARED_DATA_TRACE SHARED_SCORE_SCRIPT [--seed 1] [--count 600]
 
 It cuts sentences at commas, joins two into one, puts attributions before and behind, drops words, exchanges verbs for
 their passive, scans badly (letters misread), and quotes 8 to 14 words within a sentence of another text.

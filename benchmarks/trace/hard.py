@@ -1,6 +1,6 @@
 """The hard set: 500 articles whose true release has twins. All texts are this project's own; people are invented.
 
-    python benchmarks/tracing/hard.py [--seed 1] [--write DIRECTORY] [--show N]
+    python benchmarks/trace/hard.py [--seed 1] [--write DIRECTORY] [--show N]
 
 Ceremonies from one template, two units on one event, a release and its correction, one speech at two places,
 weekly prices, lists of officials and formulas of law. Scores pairs by kind: right, wrong, missed; and checks that in

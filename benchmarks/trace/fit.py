@@ -1,6 +1,6 @@
 """Fit the acceptance of pairs on one half of the development set and print the weights for `acceptance.py`.
 
-    python benchmarks/tracing/fit.py SHARED_DATA_TRACE [--half even|odd|all] [--hard 2 3] [--other 5]
+    python benchmarks/trace/fit.py SHARED_DATA_TRACE [--half even|odd|all] [--hard 2 3] [--other 5]
 
 The hard set (`hard.py`) and the second editor (`other_editor.py`) join in with seeds that are not measured, so that
 the regression knows twins, formulas of office, short quotations and bad scans.
