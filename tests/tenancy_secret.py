@@ -9,6 +9,7 @@ import pyvips
 from django.db import transaction
 
 from jembatan.chain.agenda.models import Event
+from jembatan.chain.coverage.captures.models import Capture, CapturedFile
 from jembatan.chain.coverage.clippings.composing import Cover, compose
 from jembatan.chain.coverage.clippings.models import Clipping, Making, Paper
 from jembatan.chain.coverage.clippings.models import Letter as ClippingLetter
@@ -116,6 +117,15 @@ class Secret:
                 SearchText(row.pk, kind, self.unit.pk, Visibility.UNIT, f"{kind} {SECRET_WORD}", SECRET_WORD, "/kerja/")
             )
 
+    def _capture(self, now: datetime) -> Capture:
+        """A photographed page that the unit has not entered yet."""
+        capture = Capture.objects.create(
+            unit=self.unit, client_key=self.unit.pk, medium="print", outlet=self.outlet, appeared_on=now.date(),
+            title=f"Halaman {SECRET_WORD}", text=f"Teks {SECRET_WORD}", state="corrected",
+        )  # fmt: skip
+        CapturedFile.objects.create(capture=capture, order=1, file=self.evidence.file)
+        return capture
+
     def _evidence(self, now: datetime) -> Evidence:
         """A stored picture of the network's article; every member may see it."""
         stored = StoredFile.objects.create(
@@ -150,6 +160,7 @@ class Secret:
         self.unit_name = self.unit.names.get()
         self.alias = GovernmentAlias.objects.create(government=self.unit.government, name="Flobamora")
         self.outlet = Outlet.objects.create(name="Pos X", domain="pos-x.example")
+        self.capture = self._capture(now)
         self._partners()
         self._tone()
         self._clipping(now)

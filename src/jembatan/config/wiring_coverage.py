@@ -40,7 +40,11 @@ def _wire_sources() -> None:
 
 
 def _wire_captures() -> None:
-    """Nothing yet."""
+    """Photographed pages are read by the worker."""
+    from jembatan.chain.coverage.captures import actions, tasks
+    from jembatan.foundation.intents.handlers import handlers
+
+    handlers.register(actions.READ, tasks.read_capture, tasks.reading_is_dead)
 
 
 def _wire_tone() -> None:

@@ -137,7 +137,7 @@ def _run(program: str, picture: Path) -> str:
     if "TESSDATA_PREFIX" in os.environ:
         environment["TESSDATA_PREFIX"] = os.environ["TESSDATA_PREFIX"]
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - a fixed program, a file of ours
             [sys.executable, "-I", "-S", "-c", _LAUNCH, *command],
             capture_output=True,
             timeout=LONGEST,

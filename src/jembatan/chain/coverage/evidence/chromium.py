@@ -83,7 +83,9 @@ def isolation() -> tuple[str, ...]:
     own = () if os.geteuid() == 0 else ("--user", "--map-current-user")
     command = (tool, *own, "--net", "--")
     try:
-        done = subprocess.run([*command, "true"], capture_output=True, timeout=10, check=False)
+        done = subprocess.run(  # noqa: S603 - a fixed program
+            [*command, "true"], capture_output=True, timeout=10, check=False
+        )
     except (OSError, subprocess.TimeoutExpired):
         return ()
     return command if done.returncode == 0 else ()
@@ -156,7 +158,7 @@ def started(program: str, longest: float = LONGEST) -> Iterator[Browser]:
         theirs, ours = os.pipe(), os.pipe()
         sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
         command = [*isolation(), program, *_OPTIONS, *sandbox, f"--user-data-dir={home}/profile", "about:blank"]
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - found by its fixed name
             [sys.executable, "-I", "-S", "-c", _LAUNCH, str(theirs[0]), str(ours[1]), *command],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -19,9 +19,8 @@ LARGEST_PAGE = 8 * 1024 * 1024
 QUALITY = 80
 #: Elements that fetch, run, send or lead elsewhere; none of them is part of what an article says.
 _ACTIVE = frozenset(
-    [
+    {
         "script",
-        "noscript",
         "template",
         "iframe",
         "frame",
@@ -37,21 +36,19 @@ _ACTIVE = frozenset(
         "audio",
         "source",
         "track",
-        "picture",
-        "svg",
-        "math",
-        "form",
+        "image",
         "input",
         "button",
         "select",
         "textarea",
-        "dialog",
         "canvas",
-    ]
+    }
 )
+#: Elements that go while their content stays: a whole page may stand in a form, or in a drawing that was never closed.
+_WRAPPING = frozenset(("form", "fieldset", "noscript", "picture", "svg", "math", "dialog", "use"))
 #: Attributes that name something to fetch, or run.
 _FETCHING = frozenset(
-    [
+    {
         "src",
         "srcset",
         "data",
@@ -73,7 +70,7 @@ _FETCHING = frozenset(
         "xlink:href",
         "http-equiv",
         "autofocus",
-    ]
+    }
 )
 _IN_STYLE = re.compile(r"url\s*\(|@import|image-set\s*\(|src\s*\(|\\", re.IGNORECASE)
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src 'none'; form-action 'none'"

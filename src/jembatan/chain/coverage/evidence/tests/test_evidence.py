@@ -255,14 +255,17 @@ def test_a_picture_is_asked_for_once(world: World) -> None:
     with pytest.raises(Refused, match="sudah ada"):
         actions.request_picture(viewer=viewer, article=article)
     picture = queries.picture_of(viewer, article)
-    assert picture is not None and picture.media_type == "image/webp"
+    assert picture is not None
+    assert picture.media_type == "image/webp"
 
 
 def test_verify_one_article(world: World) -> None:
     whole, broken = stored(article_of(world.ntt)), stored(article_of(world.ntt, "pos.example/c"), page_of(HTML + "x"))
     final_path(broken.sha256).unlink()
     good = CliRunner().invoke(verify, ["--article", str(whole.article_id)])
-    assert good.exit_code == 0 and "Semua utuh" in good.output
+    assert good.exit_code == 0
+    assert "Semua utuh" in good.output
     bad = CliRunner().invoke(verify, ["--article", str(broken.article_id)])
-    assert bad.exit_code == 1 and "1 kejanggalan" in bad.output
+    assert bad.exit_code == 1
+    assert "1 kejanggalan" in bad.output
     assert CliRunner().invoke(verify, ["--article", "x"]).exit_code == 2

@@ -47,7 +47,8 @@ c.createOffer().then(o => c.setLocalDescription(o));</script></head>
 <img src="file://{secret}"><img src="https://[::1]/a.png"><iframe src="http://{host}/iframe"></iframe>
 <iframe srcdoc="<img src='http://{host}/srcdoc'>"></iframe><iframe src="file://{secret}"></iframe>
 <object data="http://{host}/object"></object><embed src="http://{host}/embed">
-<video src="http://{host}/video" poster="http://{host}/poster" autoplay></video><audio src="http://{host}/audio" autoplay></audio>
+<video src="http://{host}/video" poster="http://{host}/poster" autoplay></video>
+<audio src="http://{host}/audio" autoplay></audio>
 <svg><image href="http://{host}/svg"/><use href="http://{host}/use#a"/></svg>
 <p style="background-image: url('http://{host}/inline')">Teks berita.</p>
 <form action="http://{host}/form"><input autofocus onfocus="this.form.submit()"></form></body></html>"""
@@ -104,16 +105,22 @@ def hostile(listener: Listener, tmp_path: Path) -> str:
 
 def test_nothing_that_fetches_or_runs_is_left(listener: Listener, tmp_path: Path) -> None:
     left = harmless(stored_page(hostile(listener, tmp_path)))
-    assert "127.0.0.1" not in left and "file:" not in left and "script" not in left.lower().replace("description", "")
-    assert 'http-equiv="refresh"' not in left and "prefetch" not in left
-    assert "Raker kehumasan" in left and "Teks berita." in left
+    assert "127.0.0.1" not in left
+    assert "file:" not in left
+    assert "script" not in left.lower().replace("description", "")
+    assert 'http-equiv="refresh"' not in left
+    assert "prefetch" not in left
+    assert "Raker kehumasan" in left
+    assert "Teks berita." in left
 
 
 def test_inline_style_and_words_stay() -> None:
     left = harmless(
         stored_page("<p style='color: red'>a<script>x</script>b<!-- c -->d</p><style>p { margin: 0 }</style>")
     )
-    assert "color: red" in left and "margin: 0" in left and ">abd<" in left
+    assert "color: red" in left
+    assert "margin: 0" in left
+    assert ">abd<" in left
 
 
 @needs_chromium
@@ -141,7 +148,7 @@ def test_even_uncleaned_it_reaches_nobody(
 def test_a_local_file_is_not_drawn(tmp_path: Path) -> None:
     """A red picture on our disk does not show, as a file, in a page that names it."""
     red = tmp_path / "merah.png"
-    (pyvips.Image.black(200, 200, bands=3) + [255, 0, 0]).cast("uchar").pngsave(str(red))
+    ([*pyvips.Image.black(200, 200, bands=3), 255, 0, 0]).cast("uchar").pngsave(str(red))
     picture = shoot(f'<img src="file://{red}" width=200 height=200>', PROGRAM)
     shown = pyvips.Image.webpload_buffer(picture.content)
     assert (shown.crop(20, 20, 100, 100)[0] - shown.crop(20, 20, 100, 100)[1]).avg() < 10

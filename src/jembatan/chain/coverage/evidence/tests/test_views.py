@@ -21,7 +21,9 @@ def test_the_page_of_an_article_shows_its_evidence(world: World, monkeypatch: py
     row = stored(article_of(world.ntt))
     client = world.client(world.sumba_barat, Role.EDITOR)
     page = client.get(f"/kerja/berita/{row.article_id}/").content.decode()
-    assert row.sha256 in page and "Bukti tersimpan" in page and "Buat gambar halaman" in page
+    assert row.sha256 in page
+    assert "Bukti tersimpan" in page
+    assert "Buat gambar halaman" in page
     answer = client.post(f"/kerja/bukti-simpan/berita/{row.article_id}/gambar/", follow=True)
     assert "sedang dibuat" in answer.content.decode()
     assert Intent.objects.filter(kind="evidence.picture").count() == 1
@@ -31,7 +33,8 @@ def test_without_chromium_it_is_said(world: World, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(chromium, "find", lambda: None)
     row = stored(article_of(world.ntt))
     page = world.client(world.ntt, Role.EDITOR).get(f"/kerja/berita/{row.article_id}/").content.decode()
-    assert "Chromium tidak terpasang" in page and "Buat gambar halaman" not in page
+    assert "Chromium tidak terpasang" in page
+    assert "Buat gambar halaman" not in page
 
 
 def test_a_warc_is_saved_never_shown(world: World) -> None:
