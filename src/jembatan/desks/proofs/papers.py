@@ -23,6 +23,7 @@ from jembatan.desks.proofs.flag_words import flag_sentence
 from jembatan.desks.proofs.models import Acceptance, Finding, ProofItem, Verification
 from jembatan.desks.proofs.passages import Passage, passages_of
 from jembatan.desks.proofs.writing import from_json
+from jembatan.foundation.files.photos import open_photo
 from jembatan.foundation.files.queries import path_of
 from jembatan.foundation.typesetting import typeset
 from jembatan.foundation.units.access import visible
@@ -50,8 +51,8 @@ def proof_pdf(viewer: Viewer, placement: Placement, finding: Finding) -> bytes:
         )
 
 
-def acceptance_pdf(placement: Placement, acceptance: Acceptance, finding: Finding | None) -> bytes:
-    """The record of acceptance (BAST) as PDF/A. The same bytes whenever it is made."""
+def acceptance_pdf(placement: Placement, acceptance: Acceptance, verified: Verification | None) -> bytes:
+    """The record of acceptance (BAST) as PDF/A, with what was verified. The same bytes whenever it is made."""
     with translation.override("id"):
         agreement, partner = placement.agreement, placement.agreement.partner
         address = check_address(placement)
@@ -64,7 +65,7 @@ def acceptance_pdf(placement: Placement, acceptance: Acceptance, finding: Findin
             "editor": partner.editor,
             "agreement": agreement.number,
             "work": _order_rows(placement),
-            "result": [] if finding is None else _term_rows(from_json(finding.verdict)),
+            "result": [] if verified is None else _term_rows(from_json(verified.verdict)),
             "amount": rupiah(acceptance.amount),
             "tax": rupiah(acceptance.tax),
             "tax_name": _tax_name(placement),
@@ -245,9 +246,9 @@ def _payments(viewer: Viewer, placement: Placement) -> list[list[str]]:
     ]
 
 
-def _pictures(viewer: Viewer, items: list[ProofItem]) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+def _pictures(viewer: Viewer, items: list[ProofItem]) -> tuple[list[dict[str, Any]], dict[str, bytes]]:
     """What was handed in as a picture, and the page of an article as it was drawn when it was fetched."""
-    shown: list[dict[str, str]] = []
+    shown: list[dict[str, Any]] = []
     pictures: dict[str, bytes] = {}
     for item in items:
         file = item.file if item.article is None else picture_of(viewer, item.article)
@@ -258,7 +259,9 @@ def _pictures(viewer: Viewer, items: list[ProofItem]) -> tuple[list[dict[str, st
             continue
         name = f"item-{len(pictures) + 1}.{PICTURES[file.media_type]}"
         pictures[name] = path.read_bytes()
-        shown.append({"name": name, "title": wording.title_of(item), "sha256": file.sha256})
+        photo = open_photo(path, file.media_type)
+        is_wide = photo.width * 1.3 >= photo.height
+        shown.append({"name": name, "title": wording.title_of(item), "sha256": file.sha256, "wide": is_wide})
     return shown, pictures
 
 

@@ -126,6 +126,12 @@ def verifications_of(viewer: Viewer, placement: Placement) -> list[Verification]
     return list(visible(Verification, viewer).filter(placement=placement).select_related("decided_by"))
 
 
+def verified_of(viewer: Viewer, placement: Placement) -> Verification | None:
+    """The verification that the acceptance rests on: the newest that is not a return."""
+    rows = visible(Verification, viewer).filter(placement=placement)
+    return rows.exclude(decision=Verification.Decision.RETURNED).select_related("decided_by").last()
+
+
 def acceptance_of(viewer: Viewer, placement: Placement) -> Acceptance | None:
     """The record of acceptance, if there is one."""
     return visible(Acceptance, viewer).filter(placement=placement).select_related("accepted_by").first()

@@ -43,6 +43,9 @@ def check_page(lease: Lease) -> None:
     if item.placement.state == Placement.State.CANCELLED:
         return
     facts = knowing.facts_of(item.placement)
+    last = item.checks.last()
+    if last is not None and facts.day_of(last.at) == facts.today:
+        return  # an older intent of the same page; once a day is enough
     share = _share_held(article, item) if item.placement.is_text else 0.0
     wanted = min(facts.least_share, share) if item.placement.is_text else None
     seen, page = checking.look_at_page(

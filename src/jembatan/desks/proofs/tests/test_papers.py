@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from datetime import timedelta
 from decimal import Decimal
 from xml.etree import ElementTree as ET
 
@@ -13,9 +14,11 @@ from pypdf import PdfReader
 
 from jembatan.desks.partners.models import Placement
 from jembatan.desks.proofs import actions, papers, queries, sheet
+from jembatan.desks.proofs.knowing import WORKER
 from jembatan.desks.proofs.passages import Passage, merged, passages_of
 from jembatan.desks.proofs.tests import making
 from jembatan.desks.proofs.tests.test_deciding import accepted, pay
+from jembatan.foundation import clock
 from jembatan.foundation.units.models import Unit
 from tests.world import World
 
@@ -60,10 +63,12 @@ def test_the_proof_says_everything_and_is_archival(world: World, paid: Placement
 def test_the_bast_is_archival_and_the_same_whenever_it_is_made(world: World, paid: Placement) -> None:
     viewer = making.staff(world, world.ntt).orders
     acceptance = queries.acceptance_of(viewer, paid)
-    content = papers.acceptance_pdf(paid, acceptance, queries.finding_of(viewer, paid))
+    content = papers.acceptance_pdf(paid, acceptance, queries.verified_of(viewer, paid))
     assert acceptance.number in words(content)
     assert "Rp1.110.000" in words(content)
-    assert content == papers.acceptance_pdf(paid, acceptance, queries.finding_of(viewer, paid))
+    with clock.set_to(clock.now() + timedelta(days=4)):
+        actions.look(viewer=WORKER, placement=paid)
+    assert content == papers.acceptance_pdf(paid, acceptance, queries.verified_of(viewer, paid))
 
 
 def test_words_of_people_stay_words(world: World) -> None:

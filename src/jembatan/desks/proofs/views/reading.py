@@ -97,7 +97,7 @@ def proof_acceptance(request: HttpRequest, pk: UUID) -> HttpResponse:
     acceptance = queries.acceptance_of(viewer, placement)
     if acceptance is None:
         raise Http404
-    content = papers.acceptance_pdf(placement, acceptance, queries.finding_of(viewer, placement))
+    content = papers.acceptance_pdf(placement, acceptance, queries.verified_of(viewer, placement))
     return download(content, papers.file_name("bast", placement), "application/pdf", inline=True)
 
 
