@@ -64,7 +64,6 @@ class PlanForm(forms.Form):
     languages = forms.MultipleChoiceField(
         label=_("Bahasa"),
         choices=Language.choices,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Anggota menerima dalam bahasa akunnya bila dipilih di sini; yang lain dalam bahasa pertama."),
     )
