@@ -42,7 +42,7 @@ def due_mark(request: ReplyRequest, today: date) -> Mark | None:
     """What the clock says of a request that waits."""
     if request.state == State.ESCALATED and request.council_due_on is not None:
         kind = "attention" if today > request.council_due_on else "waiting"
-        return Mark(kind, _("Dewan Pers: %(day)s") % {"day": brief(request.council_due_on)})
+        return Mark(kind, _("sampai %(day)s") % {"day": brief(request.council_due_on)})
     if request.state != State.SENT:
         return None
     if request.due_on is None:
