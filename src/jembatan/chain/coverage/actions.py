@@ -194,7 +194,6 @@ def keep_fetched(
             _record_state(viewer, article)
             return other
         article.canonical_key = canonical
-        article.save(update_fields=["canonical_key"])
     article.state = after(article.state, "fetch")
     _fill(article, facts)
     _entered(viewer, article, "coverage.fetched", trace)
@@ -232,9 +231,11 @@ def keep_matches(
                 "spans": match.spans,
             },
         )
-    others = article.matches.exclude(version_id__in=[match.version_id for match in found])
-    others.filter(found_at__lt=looked_at).delete()
-    newer = others.order_by("-article_share").first()
+    newer = None
+    if article.state == Article.State.TRACED:  # one that was never traced has nothing to replace
+        others = article.matches.exclude(version_id__in=[match.version_id for match in found])
+        others.filter(found_at__lt=looked_at).delete()
+        newer = others.order_by("-article_share").first()
     article.state = after(article.state, "trace")
     article.klass = newer.klass if newer is not None and not found else klass
     article.save(update_fields=["state", "klass"])

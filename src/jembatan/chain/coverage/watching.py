@@ -53,7 +53,8 @@ def add_watched(
     by_key = {one.key: one for one in found}
     known = dict(Article.objects.filter(canonical_key__in=by_key).values_list("canonical_key", "pk"))
     # In one order, so that two such transactions wait for each other and not each other's rows.
-    rows = [_row(by_key[key], unit) for key in sorted(by_key.keys() - known.keys())]
+    outlets: dict[str, UUID | None] = {}
+    rows = [_row(by_key[key], unit, outlets) for key in sorted(by_key.keys() - known.keys())]
     Article.objects.bulk_create(rows, ignore_conflicts=True, batch_size=200)
     mine = {row.pk for row in rows}
     stored = dict(
@@ -73,11 +74,15 @@ def add_watched(
     return {key: (pk, pk in mine) for key, pk in (known | stored).items()}
 
 
-def _row(one: Watched, unit: Unit) -> Article:
+def _row(one: Watched, unit: Unit, outlets: dict[str, UUID | None]) -> Article:
+    """The row of a new article. `outlets` are those found so far, by host."""
+    host = one.key.split("/", maxsplit=1)[0]
     outlet_id = one.outlet_id
     if outlet_id is None:
-        outlet = outlet_of_address(one.address)
-        outlet_id = outlet.pk if outlet is not None else None
+        if host not in outlets:
+            outlet = outlet_of_address(one.address)
+            outlets[host] = outlet.pk if outlet is not None else None
+        outlet_id = outlets[host]
     return Article(
         canonical_key=one.key,
         address=one.address,

@@ -26,22 +26,23 @@ def index_document(text: SearchText) -> SearchDocument:
     before = SearchDocument.objects.filter(pk=text.id).first()
     keeps_place = before is not None and before.entry >> _TELLING_APART == _microseconds(dated_at)
     title, body = _storable(text.title)[:300], _storable(text.body)[:LONGEST_TEXT]
-    document, _ = SearchDocument.objects.update_or_create(
-        pk=text.id,
-        defaults={
-            "kind": text.kind,
-            "unit_id": text.unit_id,
-            "visibility": text.visibility,
-            "title": title,
-            "body": body,
-            "url": text.url,
-            "dated_at": text.dated_at,
-            "entry": before.entry if before is not None and keeps_place else _free_entry(text.id, dated_at),
-            "title_terms": index.terms(title),
-            "body_terms": index.terms(body),
-        },
-    )
-    document.also_units.set(Unit.objects.filter(pk__in=text.also_units))
+    values = {
+        "kind": text.kind,
+        "unit_id": text.unit_id,
+        "visibility": text.visibility,
+        "title": title,
+        "body": body,
+        "url": text.url,
+        "dated_at": text.dated_at,
+        "entry": before.entry if before is not None and keeps_place else _free_entry(text.id, dated_at),
+        "title_terms": index.terms(title),
+        "body_terms": index.terms(body),
+    }
+    # One statement: whoever makes the same document at this moment is overwritten, or overwrites.
+    document = SearchDocument(pk=text.id, **values)
+    SearchDocument.objects.bulk_create([document], update_conflicts=True, unique_fields=["id"], update_fields=[*values])
+    if before is not None or text.also_units:
+        document.also_units.set(Unit.objects.filter(pk__in=text.also_units))
     return document
 
 

@@ -35,10 +35,15 @@ def wait_for(wanted: int, seconds: float = 400) -> None:
         time.sleep(0.05)
 
 
-def test_killed_workers_lose_and_double_nothing(committed_database, monkeypatch: pytest.MonkeyPatch, settings) -> None:
+def test_killed_workers_lose_and_double_nothing(
+    committed_database, monkeypatch: pytest.MonkeyPatch, settings, tmp_path_factory
+) -> None:
     settings.FETCH_ALLOWED_HOSTS = frozenset({"127.0.0.1"})
     monkeypatch.setenv("JEMBATAN_FETCH_ALLOW", "127.0.0.1")
     monkeypatch.setenv("JEMBATAN_HOST_PACE", "0")
+    # The machine code of the engine is made once for all the workers, not by each that is killed.
+    if "NUMBA_CACHE_DIR" not in os.environ:
+        monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path_factory.getbasetemp().parent / "numba"))
     world = committed_database.world()
     with serving() as site:
         for feed in range(FEEDS):
