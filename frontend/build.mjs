@@ -8,7 +8,7 @@ import * as sass from "sass";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const out = path.resolve(here, "../src/jembatan/web/static/web");
-const scripts = ["jembatan", "public", "editor"];
+const scripts = ["jembatan", "public", "editor", "outbox", "captureworker"];
 const pictures = ["motif.svg", "icon.svg"];
 
 async function styles() {

@@ -71,6 +71,7 @@ PLAIN: dict[str, bool] = {
     "source_list": True,
     "capture_list": True,
     "capture_new": False,
+    "capture_worker": False,
     "source_new": False,
     "source_paste": False,
     "newsroom": False,

@@ -1,8 +1,8 @@
 /**
  * Post the draft once. Answers {kind: "saved" | "conflict" | "offline" | "silent" | "signed_out" | "refused", …}.
- * A redirect means that the server no longer knows who is writing: it leads to the sign-in page.
+ * `longest` is in milliseconds. A redirect means that the server no longer knows who is writing: it leads to the sign-in page.
  */
-export async function send(address, body, token) {
+export async function send(address, body, token, longest = 20000) {
   let answer;
   try {
     answer = await fetch(address, {
@@ -11,7 +11,7 @@ export async function send(address, body, token) {
       redirect: "manual",
       credentials: "same-origin",
       headers: { "X-CSRFToken": token, "X-Requested-With": "XMLHttpRequest", Accept: "application/json" },
-      signal: AbortSignal.timeout ? AbortSignal.timeout(20000) : undefined,
+      signal: AbortSignal.timeout ? AbortSignal.timeout(longest) : undefined,
     });
   } catch {
     return { kind: "offline" };

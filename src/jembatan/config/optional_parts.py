@@ -46,6 +46,12 @@ PARTS = (
         lambda: bool(os.environ.get("JEMBATAN_SMTP_URL")),
     ),
     OptionalPart(
+        "Dask",
+        "tracing stays on one machine, `jembatan trace match --scheduler` is refused",
+        "pip install 'jembatan[scale]'",
+        _module("distributed", "pyarrow"),
+    ),
+    OptionalPart(
         "Chromium",
         "articles have no full-page picture beside the stored page; the browser journeys of `make test` are skipped",
         "apt install chromium chromium-driver",

@@ -7,6 +7,7 @@ from jembatan.chain.coverage.captures import views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.capture_list, name="capture_list"),
     path("baru/", views.capture_new, name="capture_new"),
+    path("pekerja.js", views.capture_worker, name="capture_worker"),
     path("<uuid:pk>/", views.capture_detail, name="capture_detail"),
     path("<uuid:pk>/berkas/<int:order>/", views.capture_file, name="capture_file"),
     path("<uuid:pk>/jadikan-berita/", views.capture_step, {"step": "jadikan-berita"}, name="capture_enter"),

@@ -1,12 +1,14 @@
 """Screens of print, radio and television: the list, the page for the phone, the editor beside the picture."""
 
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.contrib.staticfiles import finders
 from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +63,16 @@ def capture_new(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"address": address})
     messages.success(request, _("Tangkapan diterima."))
     return redirect(address)
+
+
+@require_safe
+def capture_worker(request: HttpRequest) -> HttpResponseBase:
+    """The script that lets the page open without a signal. It stands here, since a worker rules only below itself."""
+    del request
+    path = finders.find("web/captureworker.js")
+    if not isinstance(path, str):
+        raise Http404
+    return HttpResponse(Path(path).read_bytes(), content_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,35 +17,47 @@ WIDTH = 1000
 TALLEST = 16_000
 LARGEST_PAGE = 8 * 1024 * 1024
 QUALITY = 80
-#: Elements that fetch, run, send or lead elsewhere; none of them is part of what an article says.
+#: Elements that fetch, run or send, with all in them; none is part of what an article says.
 _ACTIVE = frozenset(
-    {
+    [
         "script",
         "template",
         "iframe",
-        "frame",
         "frameset",
         "object",
-        "embed",
         "applet",
         "portal",
         "fencedframe",
-        "base",
-        "link",
         "video",
         "audio",
-        "source",
-        "track",
-        "image",
-        "input",
         "button",
         "select",
         "textarea",
         "canvas",
-    }
+    ]
 )
-#: Elements that go while their content stays: a whole page may stand in a form, or in a drawing that was never closed.
-_WRAPPING = frozenset(("form", "fieldset", "noscript", "picture", "svg", "math", "dialog", "use"))
+#: Elements that go while their content stays: a whole page may stand in a form; and the parser takes what follows an
+#: empty element of HTML 5 or of a drawing for its content.
+_WRAPPING = frozenset(
+    [
+        "form",
+        "fieldset",
+        "noscript",
+        "picture",
+        "svg",
+        "math",
+        "dialog",
+        "use",
+        "image",
+        "embed",
+        "frame",
+        "source",
+        "track",
+        "base",
+        "link",
+        "input",
+    ]
+)
 #: Attributes that name something to fetch, or run.
 _FETCHING = frozenset(
     {

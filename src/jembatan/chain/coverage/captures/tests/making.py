@@ -35,7 +35,13 @@ def printed(width: int = 1500, size: int = 30) -> pyvips.Image:
 
 
 def photographed(
-    page: pyvips.Image, *, skew: float = 0.0, light: float = 1.0, shadow: float = 0.0, noise: float = 0.0, blur: float = 0.0
+    page: pyvips.Image,
+    *,
+    skew: float = 0.0,
+    light: float = 1.0,
+    shadow: float = 0.0,
+    noise: float = 0.0,
+    blur: float = 0.0,
 ) -> pyvips.Image:
     """The page turned by `skew` degrees, `light` of full brightness, darker by `shadow` to one side, with noise and blur."""
     image = page.rotate(skew, background=255) if skew else page

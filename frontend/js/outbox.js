@@ -1,0 +1,3 @@
+import { startOutbox } from "./outbox/outbox.js";
+
+startOutbox();
