@@ -3,10 +3,14 @@
 import json
 import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from jembatan.tracing.index import Index
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _OUT = click.Path(dir_okay=False, path_type=Path)
@@ -48,18 +52,69 @@ def text_rows(path: Path, *names: str) -> Iterator[tuple[Any, ...]]:
 
 @trace.command()
 @click.option("--releases", type=_FILE, help="Releases as JSON lines: id, text, published_at.")
-@click.option("--articles", type=_FILE, required=True, help="Articles as JSON lines: id, text, published_at.")
-@click.option("--out", type=_OUT, required=True, help="Where the traces go, one line an article.")
+@click.option(
+    "--articles", type=click.Path(exists=True, path_type=Path), required=True,
+    help="Articles as JSON lines: id, text, published_at. With --scheduler a Parquet file or a folder of such files.",
+)  # fmt: skip
+@click.option(
+    "--out", type=click.Path(path_type=Path), required=True,
+    help="Where the traces go, one line an article. With --scheduler a folder.",
+)  # fmt: skip
 @click.option("--index", "place", type=_PLACE, help="Index directory; with --releases it is extended first.")
 @click.option("--workers", type=click.IntRange(1, 256), default=1, show_default=True, help="Processes.")
-def match(releases: Path | None, articles: Path, out: Path, place: Path | None, workers: int) -> None:
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Trace on the workers of a Dask scheduler, as tcp://10.0.0.1:8786."
+)
+def match(
+    releases: Path | None, articles: Path, out: Path, place: Path | None, workers: int, scheduler: str | None
+) -> None:
     """Trace articles; the same input gives the same bytes for any number of workers."""
     from jembatan.tracing.batch import match_files
 
+    if scheduler is not None:
+        if workers != 1:
+            raise click.UsageError("--workers is of one machine, with --scheduler the cluster's workers trace")
+        _match_on(scheduler, releases, articles, out, place)
+        return
     if releases is None and place is None:
         raise click.UsageError("give --releases, --index or both")
+    if articles.is_dir() or out.is_dir():
+        raise click.UsageError(f"{articles if articles.is_dir() else out} is a folder; only --scheduler takes folders")
     with _plain_errors():
         match_files(releases, articles, out, place, workers)
+
+
+def _match_on(scheduler: str, releases: Path | None, articles: Path, out: Path, place: Path | None) -> None:
+    if place is None:
+        raise click.UsageError("--scheduler needs --index, a folder that every worker reaches under this path")
+    _need("distributed", "pyarrow")
+    from jembatan.tracing.scaling.running import Tally, match_on
+
+    with _plain_errors():
+        if releases is not None:
+            _extended(releases, place)
+        tally: Tally = match_on(scheduler, articles, out, place, lambda line: click.echo(line, err=True))
+    click.echo(f"{out}: {tally.partitions} partitions, {tally.traced} traced ({tally.rows} articles), "
+               f"{tally.skipped} finished before, {len(tally.failed)} failed")  # fmt: skip
+    for name, reason in sorted(tally.failed.items()):
+        click.echo(f"{name}: {reason}", err=True)
+    if tally.failed:
+        raise SystemExit(1)
+
+
+def _need(*modules: str) -> None:
+    """Refuse, and say what to install, where a module of the extra `scale` is absent."""
+    absent = [name for name in modules if find_spec(name) is None]
+    if absent:
+        raise click.ClickException(f"{' and '.join(absent)} not installed; pip install 'jembatan[scale]'")
+
+
+def _extended(releases: Path, place: Path) -> "Index":
+    from jembatan.tracing.batch import release_texts
+    from jembatan.tracing.index import Index
+
+    Index.extend(place, release_texts(releases))
+    return Index.merge(place)
 
 
 @trace.command()
@@ -67,13 +122,22 @@ def match(releases: Path | None, articles: Path, out: Path, place: Path | None, 
 @click.option("--index", "place", type=_PLACE, required=True, help="Index directory, made where it is absent.")
 def index(releases: Path, place: Path) -> None:
     """Build an index or extend it."""
-    from jembatan.tracing.batch import release_texts
-    from jembatan.tracing.index import Index
+    with _plain_errors():
+        built = _extended(releases, place)
+    click.echo(f"{place}: {len(built)} releases in {len(built.segments)} segments")
+
+
+@trace.command()
+@click.option("--index", "place", type=_PLACE, required=True, help="Index directory; it stays as it is.")
+@click.option("--out", type=_PLACE, required=True, help="Where the shards go; `trace match --index` takes this folder.")
+@click.option("--shards", type=click.IntRange(1, 256), required=True, help="How many.")
+def shard(place: Path, out: Path, shards: int) -> None:
+    """Split an index into shards by release range, which together trace as it does."""
+    from jembatan.tracing.scaling.shards import ShardedIndex
 
     with _plain_errors():
-        Index.extend(place, release_texts(releases))
-        built = Index.merge(place)
-    click.echo(f"{place}: {len(built)} releases in {len(built.segments)} segments")
+        made = ShardedIndex.split(place, out, shards)
+    click.echo(f"{out}: {len(made)} releases in {len(made.shards)} shards")
 
 
 @trace.command()

@@ -108,7 +108,15 @@ def ground(
 
 @inlined
 def describe(
-    row: I64, article: Int, place: Int, doc: Int, tried: Int, numbers: I64, leaders: I32, member_bounds: I32, members: I32
+    row: I64,
+    article: Int,
+    place: Int,
+    doc: Int,
+    tried: Int,
+    numbers: I64,
+    leaders: I32,
+    member_bounds: I32,
+    members: I32,
 ) -> None:
     """Write what a shard found: the document, its number in the whole index, and its cluster's leader and members."""
     row[:] = -1

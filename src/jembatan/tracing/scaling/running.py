@@ -8,7 +8,7 @@ bytes are the same for any number of workers, and after any of them was killed.
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -18,7 +18,6 @@ from distributed import Client, KilledWorker, as_completed
 from distributed.client import FutureCancelledError
 
 from jembatan.tracing.index import Index
-from jembatan.tracing.manifest import MANIFEST
 from jembatan.tracing.scaling.partitions import (
     InputRefused,
     Origin,
@@ -35,7 +34,7 @@ from jembatan.tracing.texts import ArticleText, Trace
 CONNECT_SECONDS = 20
 
 
-class RunRefused(Exception):  # noqa: N818 - says what happened
+class RunRefused(ValueError):  # noqa: N818 - says what happened
     """A run can't begin or go on; the message says why and what to do."""
 
 
@@ -57,7 +56,7 @@ class Tally:
     traced: int = 0
     skipped: int = 0
     rows: int = 0
-    failed: dict[str, str] | None = None
+    failed: dict[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -149,9 +148,9 @@ def match_on(
     articles, out, place = articles.resolve(), out.resolve(), place.resolve()
     partitions = prepare(articles, out)
     _, origin = open_matcher(place)
-    tally = Tally(len(partitions), failed={})
+    tally = Tally(len(partitions))
     try:
-        client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = Client(address, timeout=CONNECT_SECONDS)
     except (OSError, ValueError) as error:
         raise RunRefused(f"no Dask scheduler answers at {address} ({error})") from error
     with client:
@@ -161,7 +160,7 @@ def match_on(
         }
         for future in as_completed(futures):
             _count(future, futures[future], tally)
-            told(f"{tally.traced + tally.skipped + len(tally.failed or {})} of {tally.partitions} partitions")
+            told(f"{tally.traced + tally.skipped + len(tally.failed)} of {tally.partitions} partitions")
     for left in out.glob(".*.tmp"):  # of killed workers; nobody writes any more
         left.unlink(missing_ok=True)
     return tally
@@ -177,7 +176,7 @@ def _count(future: Any, partition: Path, tally: Tally) -> None:
         raise RunRefused(
             f"the scheduler has gone; {done} of {tally.partitions} partitions are finished, begin again to go on"
         ) from error
-    except Exception as error:  # noqa: BLE001 - whatever a worker met; the other partitions go on
+    except Exception as error:
         reason = str(error) or type(error).__name__
     else:
         if rows < 0:
@@ -186,6 +185,4 @@ def _count(future: Any, partition: Path, tally: Tally) -> None:
             tally.traced += 1
             tally.rows += rows
         return
-    if tally.failed is None:
-        tally.failed = {}
     tally.failed[partition.name] = reason

@@ -9,7 +9,16 @@ from numpy.typing import NDArray
 from jembatan.tracing.acceptance import ACCEPT
 from jembatan.tracing.kernels_seek import LONE_LIMIT, SIBLINGS
 from jembatan.tracing.matching import BATCH_TOKENS, MOST, _aligned, _resolved, tell
-from jembatan.tracing.scaling.kernels_shards import ARTICLE, NUMBER, PLACE, SHARD, WIDTH, choose, count_hits, weigh_shard
+from jembatan.tracing.scaling.kernels_shards import (
+    ARTICLE,
+    NUMBER,
+    PLACE,
+    SHARD,
+    WIDTH,
+    choose,
+    count_hits,
+    weigh_shard,
+)
 from jembatan.tracing.segment import Segment
 from jembatan.tracing.texts import ArticleText, Trace, moment
 from jembatan.tracing.tokens import Tokens, tokens_of
