@@ -100,6 +100,12 @@ def _quick_passwords(settings: object) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_pause_between_requests(settings: object) -> None:
+    """Hosts of tests are their own; what tests the pace sets it."""
+    settings.HOST_PACE_SECONDS = 0  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
 def _plain_static(settings: object) -> None:
     """Tests need no collected static files."""
     settings.STORAGES = {  # type: ignore[attr-defined]
