@@ -53,7 +53,7 @@ def write_partitions(place: Path, articles: list[dict], copies: int, partitions:
     for p in range(partitions):
         numbers = range(p * total // partitions, (p + 1) * total // partitions)
         texts = [articles[n % len(articles)]["text"] for n in numbers]
-        pq.write_table(pa.table({"id": list(numbers), "text": texts}), place / f"part-{p:04d}.parquet", "2.6",
+        pq.write_table(pa.table({"id": list(numbers), "text": texts}), place / f"part-{p:04d}.parquet",
                        compression="zstd")  # fmt: skip
     return total
 

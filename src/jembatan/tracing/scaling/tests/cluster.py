@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-PATIENCE = 60.0  # seconds that a process may take to do what a test waits for
+PATIENCE = 180.0  # seconds that a process may take to do what a test waits for
 
 
 def until(found, what):

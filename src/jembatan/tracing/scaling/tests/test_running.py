@@ -40,8 +40,17 @@ def data(tmp_path_factory):
     return place
 
 
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory):
+    """A cluster of which nobody is killed."""
+    cluster = Cluster(tmp_path_factory.mktemp("dask") / "cluster", workers=2)
+    yield cluster
+    cluster.close()
+
+
 @pytest.fixture
-def cluster(tmp_path):
+def mortal(tmp_path):
+    """A cluster of one test, which may kill it."""
     cluster = Cluster(tmp_path / "cluster", workers=2)
     yield cluster
     cluster.close()
@@ -60,13 +69,13 @@ def checkpoints(out):
     return sorted(out.glob("*.checkpoint.json"))
 
 
-def test_a_worker_killed_in_the_middle_of_a_partition_changes_no_byte(data, cluster, tmp_path):
+def test_a_worker_killed_in_the_middle_of_a_partition_changes_no_byte(data, mortal, tmp_path):
     out = tmp_path / "out"
-    client = start_client(*arguments(data, cluster, out))
-    half = cluster.kill_in_the_middle(out)
-    said, _ = client.communicate(timeout=60)
+    client = start_client(*arguments(data, mortal, out))
+    half = mortal.kill_in_the_middle(out)
+    said, _ = client.communicate(timeout=180)
     assert client.returncode == 0, said
-    assert sum(w.poll() is not None for w in cluster.workers) == 1
+    assert sum(w.poll() is not None for w in mortal.workers) == 1
     assert not half.exists()
     assert f"{PARTITIONS} partitions, {PARTITIONS} traced ({PARTITIONS * ROWS} articles)" in said
     assert bytes_in(out) == bytes_in(data / "here")
@@ -81,25 +90,25 @@ def test_after_the_client_was_killed_a_second_run_does_what_is_left(data, cluste
     first = checkpoints(out)[0]
     when = first.stat().st_mtime_ns
     again = start_client(*arguments(data, cluster, out))
-    said, _ = again.communicate(timeout=60)
+    said, _ = again.communicate(timeout=180)
     assert again.returncode == 0, said
     assert ", 0 finished before" not in said
     assert first.stat().st_mtime_ns == when
     assert bytes_in(out) == bytes_in(data / "here")
 
 
-def test_a_scheduler_that_dies_is_named_and_another_cluster_goes_on(data, cluster, tmp_path):
+def test_a_scheduler_that_dies_is_named_and_another_cluster_goes_on(data, mortal, tmp_path):
     out = tmp_path / "out"
-    client = start_client(*arguments(data, cluster, out))
+    client = start_client(*arguments(data, mortal, out))
     until(lambda: checkpoints(out), "the first checkpoint")
-    cluster.scheduler.kill()
-    said, _ = client.communicate(timeout=60)
+    mortal.scheduler.kill()
+    said, _ = client.communicate(timeout=180)
     assert client.returncode == 1, said
     assert "the scheduler has gone" in said
     other = Cluster(tmp_path / "other", workers=1)
     try:
         again = start_client(*arguments(data, other, out))
-        said, _ = again.communicate(timeout=60)
+        said, _ = again.communicate(timeout=180)
     finally:
         other.close()
     assert again.returncode == 0, said
@@ -172,7 +181,7 @@ def test_one_bad_partition_is_named_and_the_others_are_traced(data, cluster, tmp
     pq.write_table(bad, tmp_path / "in" / "part-3.parquet")
     client = start_client("match", "--scheduler", cluster.address, "--articles", tmp_path / "in",
                           "--index", data / "index", "--out", tmp_path / "out")  # fmt: skip
-    said, _ = client.communicate(timeout=60)
+    said, _ = client.communicate(timeout=180)
     assert client.returncode == 1
     assert "part-3.parquet: " in said
     assert "ISO 8601" in said
