@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 from lxml import html
 
 from jembatan.chain.coverage import following, markup, page_facts, page_times
-from jembatan.chain.coverage.phrases import CAPTION, CREDIT_LINE, LABEL_AT_START, NOT_TEXT
+from jembatan.chain.coverage.phrases import (
+    BRACKETED,
+    CAPTION,
+    CREDIT_LINE,
+    LABEL_AT_START,
+    NOT_TEXT,
+    PAGER,
+    PAGER_AT_END,
+)
 
 #: Below this many characters a text tells nothing about where it came from.
 SHORTEST_TEXT = 80
@@ -62,14 +70,16 @@ def extract(
     pages = following.next_pages(tree, address, canonical)
     outlet = page_facts.outlet_of(tree, facts, address)
     title = page_facts.title_of(tree, facts, outlet)[:300]
-    lines = page_facts.time_lines(tree)
     if _MISSING.search(title) and not facts.is_article:
         return None
+    alive = markup.pruned(tree)
     author_source = _bylines_of(tree)
+    lines = page_facts.time_lines(tree)
     markup.cleared(tree)
     if not is_continuation and not _is_article(tree, facts, address):
         return None
     raw = _text_of(tree)
+    alive.clear()
     text = cleaned_text(raw, title)[:LONGEST_TEXT].strip()
     if len(text) < (20 if is_continuation else SHORTEST_TEXT):
         return None
@@ -90,7 +100,7 @@ def extract(
 def _bylines_of(tree: html.HtmlElement) -> html.HtmlElement:
     """A small tree of the page's bylines, taken before they are cleared away."""
     shelf = html.Element("div")
-    for element in tree.xpath(page_facts.BYLINES):
+    for element in page_facts.bylines_in(tree):
         words = markup.words_of(element)
         if 2 < len(words) < 160 and not any(each.tag == "h1" for each in element.iter("h1")):
             copy = html.Element("p", {"class": "author"})
@@ -141,7 +151,7 @@ def _by_address(address: str | None, zone: ZoneInfo) -> page_times.Moment | None
 
 def cleaned_text(text: str, title: str = "") -> str:
     """`text` without lines that are no part of an article: links to others, advertisements, captions, credits."""
-    lines = [_row(re.sub(r"[(\[]\s*[)\]]", "", line).strip()) for line in text.splitlines()]
+    lines = [_row(_without_insertions(line)) for line in text.splitlines()]
     kept: list[str] = []
     for line in lines:
         bare = line.lstrip("-•* ").strip()
@@ -155,6 +165,12 @@ def cleaned_text(text: str, title: str = "") -> str:
     return "\n".join(kept)
 
 
+def _without_insertions(line: str) -> str:
+    """A line without "(Baca juga: ...)", empty brackets, and the page numbers at its end."""
+    line = re.sub(r"[(\[]\s*[)\]]", "", BRACKETED.sub("", line))
+    return PAGER_AT_END.sub("", line).strip()
+
+
 def _row(line: str) -> str:
     """A row of a table without its frame: "| a | b |" becomes "a | b"."""
     if not line.startswith("|"):
@@ -165,6 +181,7 @@ def _row(line: str) -> str:
 def _is_noise(line: str) -> bool:
     return bool(
         NOT_TEXT.match(line)
+        or PAGER.match(line)
         or (LABEL_AT_START.match(line) and len(line) <= 300)
         or (CREDIT_LINE.match(line) and len(line) < 160)
         or (CAPTION.search(line) and len(line) < 300)

@@ -144,7 +144,7 @@ def _told_in_words() -> Iterator[None]:
         raise FetchRefused(refusal.reasons[0]) from refusal
     except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise FetchRefused(_("Situs mengalihkan ke alamat yang rusak.")) from error
-    except httpx.TimeoutException as error:
+    except (httpx.TimeoutException, httpcore.TimeoutException) as error:  # the budget's own, between two reads
         raise FetchFailed(_("Situs terlalu lambat."), is_permanent=False) from error
     except httpx.HTTPError as error:
         if isinstance(error.__context__, httpx.InvalidURL):  # httpx reads the Location before we do

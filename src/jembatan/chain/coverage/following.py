@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 _NUMBERS = ("page", "halaman", "hal", "p", "pg", "paged", "pages", "laman")
 _ALL = re.compile(r"^(?:all|full|semua|single|selengkapnya)$", re.I)
@@ -11,6 +11,10 @@ _TAIL = re.compile(
     r"(?:/(?:page|halaman|hal|laman))?[/_-](?:(?:page|halaman|hal|laman)[-_]?)?(?P<n>[1-9]\d?|all|full|semua)(?P<end>/|\.html?)?$",
     re.I,
 )
+_BARE_NUMBER = re.compile(r"(?:\./)?\d+/?")
+_TARGETS = etree.XPath("//a/@href | //option/@value | //link[@rel='next']/@href", smart_strings=False)
+#: Host, path and query of an address, without the page's number.
+_Base = tuple[str, str, tuple[tuple[str, str], ...]]
 #: A page that holds the whole stands behind all numbers.
 WHOLE = 1000
 MOST = 30
@@ -27,25 +31,18 @@ def next_pages(tree: html.HtmlElement, address: str | None, canonical: str) -> t
     slugs = {
         slug for base in bases if (slug := base[1].rsplit("/", 1)[-1].removesuffix(".html").removesuffix(".htm")[:40])
     }
-    for link in tree.iter("a", "link", "option"):
-        href = (link.get("href") or link.get("value") or "").strip()
-        if (
-            not href
-            or href.startswith(("#", "javascript:", "mailto:"))
-            or (link.tag == "link" and link.get("rel") != "next")
-        ):
+    for href in dict.fromkeys(map(str.strip, _TARGETS(tree))):
+        if not href or href.startswith(("#", "javascript:", "mailto:")):
             continue
-        if (
-            not href.startswith("?")
-            and not any(slug in href for slug in slugs)
-            and not re.fullmatch(r"(?:\./)?\d+/?", href)
-        ):
+        if not href.startswith("?") and not any(slug in href for slug in slugs) and not _BARE_NUMBER.fullmatch(href):
             continue
         try:
             target = urljoin(own, href).split("#")[0]
             number = page_number(target)
             if number > here and _base(target) in bases:
                 found.setdefault(number, target)
+            elif inner := _inner_number(_base(target), bases):
+                found.setdefault(inner, target)
         except ValueError:
             continue
     return tuple(found[number] for number in sorted(found)[:MOST])
@@ -66,7 +63,26 @@ def page_number(address: str) -> int:
     return int(tail["n"]) if tail["n"].isdigit() else WHOLE
 
 
-def _base(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+def _inner_number(target: _Base, bases: set[_Base]) -> int | None:
+    """The page's number where it stands before the title: /123/2/judul of /123/judul, and /123/3/judul of /123/2/judul."""
+    parts = target[1].split("/")
+    for host, path, query in bases:
+        own = path.split("/")
+        if (host, query) != (target[0], target[2]) or own[-1] != parts[-1] or not re.search(r"[a-z]{3}", own[-1], re.I):
+            continue
+        for place, part in enumerate(parts[:-1]):
+            if not re.fullmatch(r"[2-9]|[12]\d", part):
+                continue
+            before, after = parts[:place], parts[place + 1 :]
+            if before + after == own:
+                return int(part)
+            is_beside = len(own) == len(parts) and own[:place] == before and own[place + 1 :] == after
+            if is_beside and own[place].isdigit() and 1 < int(own[place]) < int(part):
+                return int(part)
+    return None
+
+
+def _base(address: str) -> _Base:
     parts = urlsplit(address)
     host = re.sub(r"^(?:www|m|amp|mobile)\.", "", parts.netloc.lower())
     query = [

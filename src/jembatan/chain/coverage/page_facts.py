@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -30,15 +31,9 @@ _TIME_NAMES = (
 _DROP_AUTHORS = re.compile(
     r"^(?:admin\w*|administrator|redaksi\d*|tim redaksi|editor|web ?master|author|user\d*|https?:.*|@.*)$", re.I
 )
-BYLINES = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class,'author') or contains(@class,'penulis') or "
-    "contains(@class,'byline') or contains(@class,'reporter') or contains(@class,'pewarta') or contains(@class,'editor')]"
-)
+_BYLINE_NAME = re.compile("author|penulis|byline|reporter|pewarta|editor")
 _YEAR_AND_HOUR = re.compile(r"\b(?:19|20)\d\d\b.{0,12}\b\d{1,2}[:.]\d\d\b")
-_DATE_LINES = (
-    "//time | //*[contains(@class,'date') or contains(@class,'tanggal') or contains(@class,'time') or contains(@class,'waktu') "
-    "or contains(@class,'publish') or contains(@class,'meta') or contains(@class,'terbit') or contains(@class,'info')]"
-)
+_TIME_NAME = re.compile("date|tanggal|time|waktu|publish|meta|terbit|info")
 _SEPARATOR = re.compile(r"\s+(?:[-–—|•·»:]|::)\s+|\s*\|\s*")
 _SIGNATURE = re.compile(r"""(?:^|[.!?"”’'»…)\]*])\s*[(\[]\s*([A-Za-z][\w.'’ ,&/+-]{1,59}?)\s*[)\]]\W*$""")
 _NO_SIGNATURE = re.compile(
@@ -222,6 +217,21 @@ def outlet_of(tree: html.HtmlElement, facts: Facts, address: str | None) -> str:
     return host
 
 
+@lru_cache(maxsize=8192)
+def _class_tells(names: str) -> tuple[bool, bool]:
+    """Whether a class speaks of a writer, of a time. The same few stand at thousands of elements."""
+    return bool(_BYLINE_NAME.search(names)), bool(_TIME_NAME.search(names))
+
+
+def bylines_in(tree: html.HtmlElement) -> list[html.HtmlElement]:
+    """The elements that are marked as naming who wrote."""
+    return [
+        each
+        for each in tree.iter("*")
+        if _class_tells(each.get("class", ""))[0] or each.get("rel") == "author" or each.get("itemprop") == "author"
+    ]
+
+
 def author_of(tree: html.HtmlElement, facts: Facts, text: str, outlet: str) -> str:
     """Who wrote it: a labelled name in the text, then the page's data, then its byline, then the brackets at the end."""
     lines = text.strip().splitlines()
@@ -230,7 +240,7 @@ def author_of(tree: html.HtmlElement, facts: Facts, text: str, outlet: str) -> s
             found = WRITER.search(line[-200:] if line is lines[-1] else line)
             if found and (name := _name(found["name"], outlet)):
                 return name
-    bylines = [words for element in tree.xpath(BYLINES) if 2 < len(words := words_of(element)) < 160]
+    bylines = [words for element in bylines_in(tree) if 2 < len(words := words_of(element)) < 160]
     for line in bylines:
         found = WRITER.search(line)
         if found and (name := _name(found["name"], outlet)):
@@ -290,7 +300,7 @@ def time_lines(tree: html.HtmlElement) -> list[str]:
                 break
             near += [*list(at.itersiblings())[:4], *list(at.itersiblings(preceding=True))[:2]]
             at = at.getparent()
-    named = tree.xpath(_DATE_LINES)
+    named = [each for each in tree.iter("*") if each.tag == "time" or _class_tells(each.get("class", ""))[1]]
     lines = [
         words
         for element in [*near, *named]

@@ -12,6 +12,8 @@ _LABEL = (
 LABEL_AT_START = re.compile(rf"^[\s\W]*{_LABEL}(?!\w)", _I)
 #: The same at the end of the words before a link, with what may stand around: "(Baca juga: ", "» BACA JUGA: ".
 LABEL_AT_END = re.compile(rf"(?:^|(?<=[\s(\[>»|.\"”*–-]))[(\[>»*|–-]*\s*{_LABEL}\s*[:：\-–»>]*\s*$", _I)
+#: The same in brackets of its own, within a line: "(Baca juga: Judul lain)".
+BRACKETED = re.compile(rf"\s*[(\[]\s*{_LABEL}(?!\w)[^()\[\]\n]{{0,240}}[)\]]", _I)
 #: A block that says nothing else.
 IS_LABEL = re.compile(rf"^[\s\W]*{_LABEL}[\s\W]*$", _I)
 
@@ -24,6 +26,14 @@ WRITER = re.compile(
     rf"(?:^|[|(/\n,;–-])\s*(?:{ROLES})\s*[:：]\s*(?:wartawan\s+[\w. ]+?,\s*)?(?P<name>[^|()\n:;]{{2,80}}?)\s*"
     rf"(?=$|[|()\n;]|[,/–-]?\s*(?:{ROLES}|{OTHER_ROLES})\s*[:：])",
     _I,
+)
+
+_ONWARD = r"(?:selanjutnya|berikutnya|sebelumnya|next|prev(?:ious)?|(?:(?:tampilkan|lihat)\s+)?semua|all)"
+#: The row of page numbers at the end of a line: "Halaman: 1 2 3 Selanjutnya".
+PAGER_AT_END = re.compile(rf"(?:^|(?<=\W))halaman\s*[:：]?\s*\d{{1,2}}(?:[\s|·,]+\d{{1,2}})+(?:\W+{_ONWARD})*\W*$", _I)
+#: A line that is nothing but such a row.
+PAGER = re.compile(
+    rf"^\W*(?:{_ONWARD}\W+)*(?:1\s+2(?:\s+\d{{1,2}})*|(?:\d{{1,2}}\W+)+{_ONWARD})(?:\W+{_ONWARD})*\W*$", _I
 )
 
 #: Lines that are no part of an article, whole.

@@ -4,12 +4,16 @@ import gzip
 import socket
 import threading
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from jembatan.chain.coverage import fetching
-from jembatan.chain.coverage.fetching import FetchFailed, fetch
+from jembatan.chain.coverage.fetching import FetchFailed
+
+#: The pace of hosts is of another room, and has its own tests.
+fetch = partial(fetching.fetch, in_turn=False)
 
 
 class Outlet(BaseHTTPRequestHandler):
