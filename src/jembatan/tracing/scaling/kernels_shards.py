@@ -122,7 +122,8 @@ def describe(
     row[:] = -1
     row[ARTICLE], row[PLACE], row[NUMBER], row[DOCUMENT], row[TRIED] = article, place, numbers[doc], doc, tried
     leader = np.int64(leaders[doc])
-    low, high = np.int64(member_bounds[leader]), np.int64(member_bounds[leader + 1])
+    low: Int = member_bounds[leader]
+    high: Int = member_bounds[leader + 1]
     if high > low:
         row[LEADER] = leader
         for k in range(min(SIBLINGS, high - low)):
