@@ -1,6 +1,6 @@
 """Reads pages that are set here and spoilt as phones spoil them; prints the character error rate and the seconds of each.
 
-    .venv/bin/python -m benchmarks.coverage.ocr
+.venv/bin/python -m benchmarks.coverage.ocr
 """
 
 import tempfile

@@ -51,8 +51,8 @@ def article_page(feed: int, number: int) -> bytes:
         f"<!doctype html><html lang='id'><head><meta charset='utf-8'><title>{title} - Media {feed}</title>"
         f"<meta property='og:title' content='{title}'><meta property='article:published_time' "
         f"content='2018-04-{1 + number % 28:02d}T{feed % 24:02d}:{number % 60:02d}:00+08:00'></head><body><header><nav>"
-        f"<ul>{menu}</ul></nav></header><main><article><h1>{title}</h1><div class='content'>{body}</div></article><aside><ul>{related}"
-        f"</ul></aside></main><footer>Hak cipta Media {feed}</footer></body></html>"
+        f"<ul>{menu}</ul></nav></header><main><article><h1>{title}</h1><div class='content'>{body}</div></article>"
+        f"<aside><ul>{related}</ul></aside></main><footer>Hak cipta Media {feed}</footer></body></html>"
     ).encode()
 
 

@@ -83,7 +83,9 @@ def test_sorting_by_keyboard(window: Callable[[str], Window]) -> None:
     person.until(lambda: in_focus(person) == second, "what was taken back to be in focus")
     person.until(lambda: reading(person) == second, "the pane to show it")
     key(person, "g")
-    person.until(lambda: person.driver.switch_to.active_element.get_attribute("name") == "untuk", "the choice of people")
+    person.until(
+        lambda: person.driver.switch_to.active_element.get_attribute("name") == "untuk", "the choice of people"
+    )
     person.find("h1").click()
     key(person, "?")
     assert person.find("#tombol").get_attribute("open") is not None

@@ -47,7 +47,8 @@ def needs(viewer: Viewer) -> list[Need]:
         *_dead_letters(viewer),
         *_undocumented(viewer),
         *_unreported(viewer),
-        *_replies(viewer), *_proofs(viewer),
+        *_replies(viewer),
+        *_proofs(viewer),
         *_clippings(viewer),
     ]
     found += _sources(viewer)
@@ -207,7 +208,12 @@ def _proofs(viewer: Viewer) -> Iterator[Need]:
     lists = (
         (proofs.due_unproven(viewer, today), _("Belum terbukti tayang: %(title)s (%(outlet)s)"), _("Periksa"), True),
         (proofs.vanished(viewer), _("Tidak tayang lagi: %(title)s (%(outlet)s)"), _("Periksa"), True),
-        (proofs.unpaid_overdue(viewer), _("Belum dibayar melewati jatuh tempo: %(title)s (%(outlet)s)"), _("Buka"), True),
+        (
+            proofs.unpaid_overdue(viewer),
+            _("Belum dibayar melewati jatuh tempo: %(title)s (%(outlet)s)"),
+            _("Buka"),
+            True,
+        ),
         (proofs.to_verify(viewer), _("Menunggu verifikasi bukti: %(title)s (%(outlet)s)"), _("Verifikasi"), False),
         (proofs.to_accept(viewer), _("Menunggu penerimaan Anda (BAST): %(title)s (%(outlet)s)"), _("Terima"), True),
     )

@@ -13,8 +13,20 @@ LOOK: dict[str, Any] = {
     "view": {"stroke": None},
     "mark": {"color": "#1e2a5e"},
     "text": {"font": "Source Sans 3"},
-    "axis": {"labelFont": "Source Sans 3", "titleFont": "Source Sans 3", "labelColor": "#1b1b1f", "titleColor": "#1b1b1f", "gridColor": "#dad3c5", "domainColor": "#dad3c5"},
-    "legend": {"labelFont": "Source Sans 3", "titleFont": "Source Sans 3", "labelColor": "#1b1b1f", "titleColor": "#1b1b1f"},
+    "axis": {
+        "labelFont": "Source Sans 3",
+        "titleFont": "Source Sans 3",
+        "labelColor": "#1b1b1f",
+        "titleColor": "#1b1b1f",
+        "gridColor": "#dad3c5",
+        "domainColor": "#dad3c5",
+    },
+    "legend": {
+        "labelFont": "Source Sans 3",
+        "titleFont": "Source Sans 3",
+        "labelColor": "#1b1b1f",
+        "titleColor": "#1b1b1f",
+    },
     "range": {"category": ["#1e2a5e", "#9b2c22", "#d7a13b", "#2f6b4f", "#5b5a60"]},
 }
 

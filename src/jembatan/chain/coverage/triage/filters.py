@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from jembatan.chain.coverage.models import Article
-from jembatan.chain.coverage.tone.states import Tone
+from jembatan.chain.coverage.tone.models import Tone
 from jembatan.chain.coverage.triage.states import DeskState
 from jembatan.foundation.directory.models import Outlet
 from jembatan.foundation.identifiers import read_id

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from jembatan.chain.coverage.tone.states import Tone
+from jembatan.chain.coverage.tone.models import Tone
 from jembatan.chain.coverage.triage.filters import EARNED, LONGEST_WORDS, OTHER, OWN, PAID, REVIEW, DeskFilter
 from jembatan.chain.coverage.triage.models import SavedSearch
 from jembatan.foundation.directory.models import Outlet

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from jembatan.chain.coverage.models import Article
-from jembatan.chain.coverage.tone.states import Tone
+from jembatan.chain.coverage.tone.models import Tone
 from jembatan.chain.coverage.triage.states import AlertState, DeskState
 from jembatan.foundation import clock
 from jembatan.foundation.directory.models import Outlet
