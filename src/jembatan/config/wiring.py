@@ -122,6 +122,7 @@ def _wire_coverage() -> None:
     handlers.register(FETCH_BATCH, coverage_tasks.fetch_batch, on_dead=coverage_tasks.fetch_batch_is_dead)
     handlers.register(TRACE_BATCH, coverage_tasks.trace_batch, on_dead=coverage_tasks.trace_batch_is_dead)
     handlers.register("coverage.story", coverage_tasks.group_stories)
+    duties.register("coverage.group_left", 600, coverage_tasks.stories.sweep)
     handlers.register("coverage.index", coverage_tasks.index_version)
     registry.subscribe(ReleasePublished, coverage_tasks.index_published)
     registry.add_panel("release.detail", coverage_panels.release_articles)
@@ -145,6 +146,7 @@ def _wire_navigation() -> None:
         NavItem("articles", _("Pantauan media"), "article_list", icon="watch", order=50),
         NavItem("clippings", _("Kliping"), "clipping_list", icon="copy", order=52, group="side"),
         NavItem("tone", _("Ketepatan tone"), "tone_measure", icon="chart", order=64, group="side"),
+        NavItem("captures", _("Cetak dan siaran"), "capture_list", icon="photo", order=51, group="side"),
         NavItem("sources", _("Sumber berita"), "source_list", icon="watch", order=55, group="side"),
         NavItem(
             "directory",

@@ -208,6 +208,7 @@ def test_the_database_refuses_to_change_and_to_remove(world: World) -> None:
         Evidence.objects.filter(pk=row.pk).delete()
     if connection.vendor == "postgresql":
         with pytest.raises(DatabaseError, match="never removed"), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("TRUNCATE evidence_evidence CASCADE")
 
 
