@@ -71,7 +71,9 @@ def contents_of(action: str, object_id: UUID | None = None) -> Iterator[tuple[UU
     if object_id is not None:
         rows = rows.filter(object_id=object_id)
     for pk, content in rows.values_list("object_id", "payload__content").iterator(chunk_size=1000):
-        yield pk, (content or {}).get("changes", {})
+        if pk is not None:
+            told: dict[str, Any] = content or {}
+            yield pk, told.get("changes", {})
 
 
 def may_read_log(viewer: Viewer) -> bool:

@@ -16,7 +16,7 @@ from jembatan.foundation.directory.queries import outlets
 from jembatan.foundation.identifiers import new_id
 from jembatan.foundation.viewer import Viewer
 
-_MINUTES = {"min_value": 0, "max_digits": 6, "decimal_places": 2, "required": False}
+_MINUTES: dict[str, Any] = {"min_value": 0, "max_digits": 6, "decimal_places": 2, "required": False}
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -97,7 +97,7 @@ class CaptureForm(forms.Form):
 class NewCaptureForm(CaptureForm):
     """A capture as it is taken: what must be known, first; the rest can wait for the desk."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=gettext_lazy("Foto halaman atau rekaman siaran"),
         help_text=gettext_lazy("Foto tegak lurus dan terang, satu halaman satu foto. Siaran: berkas suara atau video."),
         widget=FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,audio/*,video/*"}),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -106,7 +107,7 @@ def request_picture(*, viewer: Viewer, article: Article) -> None:
     )
 
 
-def headers_object(headers: tuple[tuple[str, str], ...]) -> dict[str, object]:
+def headers_object(headers: tuple[tuple[str, str], ...]) -> dict[str, Any]:
     """Headers as the column keeps them; the empty object where there are none."""
     return {"headers": [list(pair) for pair in headers]} if headers else {}
 

@@ -181,9 +181,9 @@ def _has_moved(row: DeskItem, act: Act, before: dict[str, str]) -> bool:
 
 def _take_back(viewer: Viewer, step: str, row: DeskItem, before: dict[str, str]) -> None:
     if step == "note":
-        Note.objects.filter(pk=read_id(before["note"])).delete()
+        Note.objects.filter(pk=before["note"]).delete()
     elif step == "judge":
-        judgement = ToneJudgement.objects.get(pk=read_id(before["judgement"]))
+        judgement = ToneJudgement.objects.get(pk=before["judgement"])
         tone_actions.take_back(viewer=viewer, judgement=judgement)
         DeskItem.objects.filter(pk=row.pk).update(tone=before["tone"])
     else:

@@ -36,7 +36,8 @@ def hits_to_tell(article_ids: Collection[UUID]) -> list[Hit]:
 def join_told(story_key: UUID, article_ids: Collection[UUID]) -> None:
     """These articles are one story now: who was told of any of them was told of it."""
     seen: set[tuple[UUID, UUID]] = set()
-    doubles, moving = [], []
+    doubles: list[UUID] = []
+    moving: list[UUID] = []
     rows = AlertSent.objects.filter(item__article__in=article_ids).select_for_update(of=("self",)).order_by("pk")
     for row in rows:
         key = (row.unit_id, row.receiver_id)

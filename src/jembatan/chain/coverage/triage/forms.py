@@ -32,7 +32,7 @@ class SearchForm(forms.Form):
         max_length=LONGEST_WORDS,
         help_text=_("Berita harus memuat semua kata ini, dalam bentuk apa pun."),
     )
-    media = forms.ModelChoiceField(
+    media = forms.ModelChoiceField(  # type: ignore[assignment]
         label=_("Media"), queryset=Outlet.objects.none(), required=False, empty_label=_("Semua media")
     )
     jenis = forms.ChoiceField(label=_("Jenis media"), choices=[*ANY, *Outlet.Kind.choices], required=False)

@@ -35,6 +35,7 @@ def save_search(
     filters = narrow.saved
     reasons = policies.reasons_against_search(viewer, search, name=name, filters=filters, alert=alert, hour=hour)
     refuse_if(reasons + policies.reasons_against_receivers(viewer, receivers, alert))
+    assert viewer.unit_id is not None
     saved = search or SavedSearch(unit_id=viewer.unit_id, created_by_id=viewer.user_id)
     saved.name, saved.filters, saved.alert, saved.hour = name.strip(), filters, alert, hour
     saved.save()

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 
-from jembatan.chain.coverage.clippings.actions import Wish, set_plan
+from jembatan.chain.coverage.clippings import tasks
+from jembatan.chain.coverage.clippings.actions import ALARM, MAKE, Wish, set_plan
 from jembatan.chain.coverage.clippings.composing import Found
-from jembatan.chain.coverage.clippings.models import Plan
+from jembatan.chain.coverage.clippings.models import Clipping, Plan
 from jembatan.chain.coverage.models import Article
 from jembatan.chain.coverage.triage.models import DeskItem
 from jembatan.foundation import clock
 from jembatan.foundation.directory.models import Outlet
+from jembatan.foundation.intents.worker import drain
 from jembatan.foundation.people.models import User
 from jembatan.foundation.viewer import Role, Viewer
 from tests.world import World
@@ -90,3 +92,14 @@ def found(key: str, **changes: object) -> Found:
         "published_at": MORNING - timedelta(hours=2),
     }
     return Found(**(given | changes))  # type: ignore[arg-type]
+
+
+def begin() -> Clipping:
+    """The clipping whose hour has come."""
+    tasks.begin_due_clippings()
+    return Clipping.objects.get(is_scheduled=True)
+
+
+def work() -> None:
+    """What the worker does of clippings: making, letters, alarms."""
+    drain({MAKE, "clippings.letter", ALARM})
