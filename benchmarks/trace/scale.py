@@ -32,6 +32,11 @@ def size_of(folder: Path, pattern: str) -> int:
     return sum(p.stat().st_size for p in folder.glob(pattern))
 
 
+def warm_up(index: Path) -> None:
+    """On a worker: import the engine, which loads its machine code."""
+    open_matcher(index)
+
+
 class Watch:
     """Wall clock and processor time of this process."""
 
@@ -62,7 +67,7 @@ def on_dask(name: str, workers: int, articles: int, work: Path, index: Path, sou
     out = work / f"out-{name}"
     with LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
         with Client(cluster) as client:
-            client.run(open_matcher, index)
+            client.run(warm_up, index)
             before = client.run(time.process_time)
             with Watch() as watch:
                 tally = match_on(cluster.scheduler_address, work / source, out, index)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from jembatan.tracing.acceptance import ACCEPT, acceptance_weights
 from jembatan.tracing.kernels_align import COLUMNS
-from jembatan.tracing.kernels_pieces import align_candidates
+from jembatan.tracing.kernels_candidates import align_candidates
 from jembatan.tracing.kernels_resolve import FEATURES, resolve
 from jembatan.tracing.kernels_seek import SIBLINGS, seek
 from jembatan.tracing.segment import Segment
@@ -77,7 +77,9 @@ def _candidates(segments: Sequence[Segment], dead: Sequence[Dead], tokens: Token
     return found
 
 
-def _aligned(segment: Segment, tokens: Tokens, common: Array, articles: Array, documents: Array) -> tuple[
+def _aligned(
+    segment: Segment, tokens: Tokens, common: Array, articles: Array, documents: Array, releases: int
+) -> tuple[
     Array, Array, Array
 ]:  # fmt: skip
     """Pieces, their characters in the release, and their bounds, of one segment's candidates."""
@@ -90,7 +92,7 @@ def _aligned(segment: Segment, tokens: Tokens, common: Array, articles: Array, d
         n = align_candidates(
             tokens.words, tokens.flags, common, tokens.bounds, articles, documents, segment["words"],
             segment["token_bounds"], segment["starts"], segment["outers"], segment["escaped"], segment["escapes"],
-            pieces, chars, bounds,
+            releases, pieces, chars, bounds,
         )  # fmt: skip
         if n >= 0:
             return pieces[:n], chars[:n], bounds
@@ -104,8 +106,9 @@ def decide(
     """Seek in every segment, align, and decide over all of them together."""
     common = np.zeros(len(tokens.words), dtype=np.uint8)
     found = _candidates(segments, dead, tokens, common)
+    releases = sum(s.documents for s in segments)
     aligned = [
-        _aligned(s, tokens, common, articles, documents)
+        _aligned(s, tokens, common, articles, documents, releases)
         for s, (articles, documents) in zip(segments, found, strict=True)
     ]
     articles = np.concatenate([a for a, _ in found]) if found else np.zeros(0, np.int32)

@@ -98,7 +98,8 @@ def _match_batch(shards: Sequence[Segment], texts: Sequence[ArticleText]) -> lis
     chosen = [keys[keys >> 32 == i] & 0xFFFFFFFF for i in range(len(shards))]
     fetched = cast(Segment, Fetched(shards, chosen))
     articles, documents = np.ascontiguousarray(found[:, 0]), places.astype(np.int32)
-    pieces, chars, bounds = _aligned(fetched, tokens, common, articles, documents)
+    releases = sum(s.documents for s in shards)
+    pieces, chars, bounds = _aligned(fetched, tokens, common, articles, documents, releases)
     nought = np.zeros(len(articles), dtype=np.int32)
     decision = _resolved(
         [fetched], tokens, times, ACCEPT, articles, nought, documents, pieces, chars, bounds
