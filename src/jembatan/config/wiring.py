@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from jembatan.chain.coverage import panels as coverage_panels
 from jembatan.chain.coverage import search_texts as article_texts
+from jembatan.chain.coverage import stories as coverage_stories
 from jembatan.chain.coverage import tasks as coverage_tasks
 from jembatan.chain.coverage.triage.menu import desk_count
 from jembatan.chain.coverage.watching import FETCH_BATCH, TRACE_BATCH
@@ -122,7 +123,7 @@ def _wire_coverage() -> None:
     handlers.register(FETCH_BATCH, coverage_tasks.fetch_batch, on_dead=coverage_tasks.fetch_batch_is_dead)
     handlers.register(TRACE_BATCH, coverage_tasks.trace_batch, on_dead=coverage_tasks.trace_batch_is_dead)
     handlers.register("coverage.story", coverage_tasks.group_stories)
-    duties.register("coverage.group_left", 600, coverage_tasks.stories.sweep)
+    duties.register("coverage.group_left", 600, coverage_stories.sweep)
     handlers.register("coverage.index", coverage_tasks.index_version)
     registry.subscribe(ReleasePublished, coverage_tasks.index_published)
     registry.add_panel("release.detail", coverage_panels.release_articles)
