@@ -53,7 +53,8 @@ def main() -> int:
     worst = max(figure["worst_ms"] for figure in figures)
     for figure in figures:
         print(
-            f"{figure['median_ms']:8.1f} {figure['worst_ms']:8.1f} {figure['cpu_ms']:8.1f}  {figure['queries']:3d} queries  {figure['page']}"
+            f"{figure['median_ms']:8.1f} {figure['worst_ms']:8.1f} {figure['cpu_ms']:8.1f}  "
+            f"{figure['queries']:3d} queries  {figure['page']}"
         )
     print(f"worst {worst:.1f} ms over {len(figures)} pages")
     if options.json:
@@ -237,7 +238,7 @@ def _deep(client: Any, clicks: int) -> str:
     """The address that stands behind so many clicks on the next page."""
     page = "/kerja/meja-pantau/?keadaan=all"
     for _click in range(clicks):
-        page = client.get(page).context["next_address"]
+        page = client.get(page).context["next_address"] or page
     return page
 
 

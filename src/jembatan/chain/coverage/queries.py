@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
 
 from jembatan.chain.coverage.models import Article, Match, Story
-from jembatan.chain.coverage.wordwise import narrowed_by_words
+from jembatan.chain.coverage.wordwise import articles_with
 from jembatan.chain.releases.models import Release
 from jembatan.foundation.units.access import visible
 from jembatan.foundation.viewer import Viewer
@@ -41,13 +41,13 @@ def visible_matches(viewer: Viewer) -> QuerySet[Match]:
 def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySet[Article]:
     """Articles, newest first, each with `seen_matches` (a list). Those that joined another are left out.
 
-    Of a story the first article stands for all, unless the list is narrowed.
+    Of a story the first article stands for all, unless the list is narrowed. With words: the newest that hold them.
     """
     rows = visible(Article, viewer).exclude(state=Article.State.SAME).select_related("outlet", "story")
     if not narrow.is_narrow:
         rows = rows.filter(Q(story=None) | Q(story__first_article=F("pk")))
     if narrow.words:
-        rows = narrowed_by_words(viewer, rows, narrow.words)
+        rows = rows.filter(pk__in=articles_with(viewer, narrow.words).ids)
     if narrow.outlet_id is not None:
         rows = rows.filter(outlet_id=narrow.outlet_id)
     traced = visible_matches(viewer).order_by().values("article_id")
@@ -55,9 +55,11 @@ def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySe
         rows = rows.filter(pk__in=traced)
     elif narrow.origin == "unrelated":
         rows = rows.filter(state=Article.State.TRACED).exclude(pk__in=traced)
-    return rows.defer("text").prefetch_related(
-        Prefetch("matches", queryset=visible_matches(viewer), to_attr="seen_matches")
-    ).order_by("-published_at", "-created_at")
+    return (
+        rows.defer("text")
+        .prefetch_related(Prefetch("matches", queryset=visible_matches(viewer), to_attr="seen_matches"))
+        .order_by("-published_at", "-created_at")
+    )
 
 
 def article_for(viewer: Viewer, pk: UUID) -> Article:

@@ -1,26 +1,15 @@
-"""Narrowing lists of articles by words, by whichever way is short: a rare word by its finds, a frequent one row by row."""
+"""Articles that hold some words, by the search index; of a word that is nearly everywhere, the newest."""
 
-from typing import TypeVar
+from datetime import datetime
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
-
-from jembatan.foundation.search.queries import found_ids
+from jembatan.foundation.search.queries import Finds, newest_finds
 from jembatan.foundation.viewer import Viewer
 
-M = TypeVar("M", bound=Model)
-#: Up to so many finds are fetched and looked up; with more, a page is full after a few rows anyway.
-FEW = 5_000
+#: So many finds are looked at in one go: a list that needs more begins anew where they end.
+MOST_FINDS = 1_000
+NOTHING = Finds([], is_more=False, oldest=None)
 
 
-def narrowed_by_words(viewer: Viewer, rows: QuerySet[M], words: str, article: str = "pk") -> QuerySet[M]:
-    """Those of `rows` whose article holds every word, by the search index; without any word in it, none.
-
-    `article` is the field of `rows` that is the article's identifier.
-    """
-    found = found_ids(viewer, words, "article")
-    if found is None:
-        return rows.none()
-    ids = list(found.order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(ids) <= FEW:
-        return rows.filter(**{f"{article}__in": ids})
-    return rows.filter(Exists(found.filter(pk=OuterRef(article)).order_by().values("pk")))
+def articles_with(viewer: Viewer, words: str, *, since: datetime | None = None, until: datetime | None = None) -> Finds:
+    """The newest articles from `since` to `until` whose text or title holds every word; none without any word."""
+    return newest_finds(viewer, words, "article", limit=MOST_FINDS, since=since, until=until) or NOTHING

@@ -9,13 +9,11 @@ from django.db import transaction
 
 from jembatan.foundation.search.indexes import LONGEST_TEXT, current_index
 from jembatan.foundation.search.models import SearchDocument
+from jembatan.foundation.search.places import TELLING_APART, microseconds
 from jembatan.foundation.search.sources import SearchText, sources
 from jembatan.foundation.units.models import Unit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: Bits below the microseconds in `entry`.
-_TELLING_APART = 10
-_FARTHEST = 1 << 52  # microseconds; about 142 years to either side of 1970
 BATCH = 500
 
 
@@ -24,7 +22,7 @@ def index_document(text: SearchText) -> SearchDocument:
     index = current_index()
     dated_at = text.dated_at or _born(text.id)
     before = SearchDocument.objects.filter(pk=text.id).first()
-    keeps_place = before is not None and before.entry >> _TELLING_APART == _microseconds(dated_at)
+    keeps_place = before is not None and before.entry >> TELLING_APART == microseconds(dated_at)
     title, body = _storable(text.title)[:300], _storable(text.body)[:LONGEST_TEXT]
     values = {
         "kind": text.kind,
@@ -87,22 +85,16 @@ def _born(identifier: UUID) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _microseconds(moment: datetime) -> int:
-    since = moment - _EPOCH
-    exact = (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
-    return max(-_FARTHEST, min(_FARTHEST, exact))
-
-
 def _free_entry(identifier: UUID, moment: datetime) -> int:
     """A place in time that no other document has: the identifier's last bits, or the next free ones."""
-    low = _microseconds(moment) << _TELLING_APART
-    wish = identifier.int & ((1 << _TELLING_APART) - 1)
+    low = microseconds(moment) << TELLING_APART
+    wish = identifier.int & ((1 << TELLING_APART) - 1)
     taken = set(
-        SearchDocument.objects.filter(entry__gte=low, entry__lt=low + (1 << _TELLING_APART))
+        SearchDocument.objects.filter(entry__gte=low, entry__lt=low + (1 << TELLING_APART))
         .exclude(pk=identifier)
         .values_list("entry", flat=True)
     )
-    size = 1 << _TELLING_APART
+    size = 1 << TELLING_APART
     free = ((wish + step) % size for step in range(size))
     place = next((place for place in free if low + place not in taken), None)
     if place is None:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
 from jembatan.foundation.search.indexes import current_index
 from jembatan.foundation.search.models import SearchDocument
+from jembatan.foundation.search.places import after_last_place, first_place
 from jembatan.foundation.search.snippets import snippet
 from jembatan.foundation.search.words import words
 from jembatan.foundation.units.access import visible
@@ -69,13 +69,41 @@ def find(
     return SearchPage(count, [_result(document, wanted) for document in page])
 
 
-def found_ids(viewer: Viewer, query: str, kind: str) -> QuerySet[SearchDocument] | None:
-    """The documents of `kind` that hold every word of `query`, in no order, for narrowing another list by their
-    identifiers, which are those of its rows. None for a query without words, which narrows nothing."""
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """The newest documents that hold some words, by their identifiers. `oldest`: the time of the last of them.
+
+    `is_more`: there are more, all older than `oldest` or as old.
+    """
+
+    ids: list[UUID]
+    is_more: bool
+    oldest: datetime | None
+
+
+def newest_finds(
+    viewer: Viewer,
+    query: str,
+    kind: str,
+    *,
+    limit: int,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> Finds | None:
+    """The newest documents of `kind` that hold every word of `query`, dated from `since` to `until` (both included).
+
+    For narrowing another list, whose rows have the documents' identifiers. At most `limit`, so that a word which is
+    nearly everywhere costs no more than a rare one. None for a query without words, which narrows nothing.
+    """
     wanted = query_words(query)
     if not wanted:
         return None
-    return current_index().matching(visible(SearchDocument, viewer).filter(kind=kind), wanted)
+    index = current_index()
+    found = index.matching(visible(SearchDocument, viewer).filter(kind=kind), wanted)
+    low = first_place(since) if since is not None else None
+    high = after_last_place(until) if until is not None else None
+    rows = list(index.newest_few(found, limit + 1, low, high).values_list("pk", "dated_at"))
+    return Finds([pk for pk, _at in rows[:limit]], len(rows) > limit, rows[:limit][-1][1] if rows else None)
 
 
 def counts_by_kind(viewer: Viewer, query: str, kinds: list[str]) -> dict[str, int]:

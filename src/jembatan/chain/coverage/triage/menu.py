@@ -7,5 +7,5 @@ from jembatan.foundation.people.gate import viewer_from
 
 
 def desk_count(request: HttpRequest) -> int:
-    """How many articles nobody has decided on, counted to 100 only: more says no more."""
-    return new_count(viewer_from(request), most=100)
+    """How many articles nobody has decided on, counted to 99 only: more says no more."""
+    return new_count(viewer_from(request), most=99)

@@ -1,7 +1,7 @@
 """Reading the desk: one row a story, newest first, page by page from a place in time; all within the viewer's unit."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from jembatan.chain.coverage.tone.models import Mention
 from jembatan.chain.coverage.triage.filters import ALL, EARNED, MINE, NOBODYS, OWN, PAID, REVIEW, DeskFilter
 from jembatan.chain.coverage.triage.models import Act, Alert, DeskItem, Note, Receiver, SavedSearch
 from jembatan.chain.coverage.triage.states import DeskState
-from jembatan.chain.coverage.wordwise import narrowed_by_words
+from jembatan.chain.coverage.wordwise import articles_with
 from jembatan.foundation import clock
 from jembatan.foundation.people.models import User
 from jembatan.foundation.people.queries import members_with
+from jembatan.foundation.search.queries import Finds
 from jembatan.foundation.units.access import owned, visible
 from jembatan.foundation.units.models import Unit
 from jembatan.foundation.viewer import WORKING_ROLES, Viewer
@@ -57,14 +58,15 @@ class DeskPage:
 
 @dataclass(frozen=True, slots=True)
 class Bounded:
-    """A number that was counted up to `MOST_COUNTED` only."""
+    """A number that was counted up to `MOST_COUNTED` only; `is_cut`: among the newest finds of a frequent word."""
 
     number: int
+    is_cut: bool = False
 
     @property
     def is_more(self) -> bool:
-        """Whether there are more."""
-        return self.number > MOST_COUNTED
+        """Whether there are more, or may be."""
+        return self.is_cut or self.number > MOST_COUNTED
 
     @property
     def shown(self) -> int:
@@ -72,12 +74,21 @@ class Bounded:
         return min(self.number, MOST_COUNTED)
 
 
-def desk(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
-    """The items of the viewer's unit that the filter lets through, newest first."""
-    return _in_state(narrowed(viewer, narrow), narrow.state).order_by("-article_at", "-id")
+def desk(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> QuerySet[DeskItem]:
+    """The items of the viewer's unit that the filter lets through, newest first. `finds`: see `finds_of`."""
+    return _in_state(narrowed(viewer, narrow, finds), narrow.state).order_by("-article_at", "-id")
 
 
-def narrowed(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
+def finds_of(viewer: Viewer, narrow: DeskFilter, after: Place | None = None) -> Finds | None:
+    """The newest articles of the filter's days, from `after` on, that hold its words; None if it has none."""
+    if not narrow.words:
+        return None
+    since, until = _days(narrow)
+    ends = [moment for moment in (until, after.at if after is not None else None) if moment is not None]
+    return articles_with(viewer, narrow.words, since=since, until=min(ends) if ends else None)
+
+
+def narrowed(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> QuerySet[DeskItem]:
     """The items in every state that all the rest of the filter lets through."""
     rows = owned(DeskItem, viewer)
     plain = {"outlet": narrow.outlet, "kind": narrow.kind}
@@ -93,23 +104,32 @@ def narrowed(viewer: Viewer, narrow: DeskFilter) -> QuerySet[DeskItem]:
     if narrow.named is not None:
         named = visible(Mention, viewer).filter(institution=narrow.named, article=OuterRef("article_id"))
         rows = rows.filter(Exists(named.order_by().values("pk")))
+    since, until = _days(narrow)
+    if since is not None:
+        rows = rows.filter(article_at__gte=since)
+    if until is not None:
+        rows = rows.filter(article_at__lte=until)
+    finds = finds or finds_of(viewer, narrow)
+    return rows if finds is None else rows.filter(article__in=finds.ids)
+
+
+def _days(narrow: DeskFilter) -> tuple[datetime | None, datetime | None]:
+    """The first and the last moment of the filter's days, by the unit's clock."""
     zone = get_current_timezone()
-    if narrow.since is not None:
-        rows = rows.filter(article_at__gte=datetime.combine(narrow.since, time.min, zone))
-    if narrow.until is not None:
-        rows = rows.filter(article_at__lt=datetime.combine(narrow.until, time.min, zone) + timedelta(days=1))
-    if narrow.words:
-        rows = narrowed_by_words(viewer, rows, narrow.words, "article_id")
-    return rows
+    return (
+        datetime.combine(narrow.since, time.min, zone) if narrow.since is not None else None,
+        datetime.combine(narrow.until, time.max, zone) if narrow.until is not None else None,
+    )
 
 
-def desk_page(viewer: Viewer, narrow: DeskFilter, after: Place | None = None) -> DeskPage:
+def desk_page(viewer: Viewer, narrow: DeskFilter, finds: Finds | None, after: Place | None = None) -> DeskPage:
     """The stories from `after` on. A story stands where its newest item that the filter lets through stands.
 
     So a row is an item that has no newer one of its story in the same list: asked for each row by an index, so that a
-    page costs the same wherever it begins, and no story stands on two pages.
+    page costs the same wherever it begins, and no story stands on two pages. With words, `finds` are those from
+    `after` on; where they end and there are more, the next page begins there, however few rows this one has.
     """
-    items = desk(viewer, narrow)
+    items = desk(viewer, narrow, finds)
     same = Q(story_key=OuterRef("story_key"), unit_id=OuterRef("unit_id"))
     newer = Q(article_at__gt=OuterRef("article_at")) | Q(article_at=OuterRef("article_at"), id__gt=OuterRef("id"))
     heads = items.filter(~Exists(items.order_by().filter(same & newer).values("pk")))
@@ -121,13 +141,17 @@ def desk_page(viewer: Viewer, narrow: DeskFilter, after: Place | None = None) ->
     page = found[:PAGE_SIZE]
     rows = [StoryRow(item) for item in page]
     _count_stories(items, rows)
-    last = page[-1] if len(found) > PAGE_SIZE else None
-    return DeskPage(rows, Place(last.article_at, last.pk) if last is not None else None)
+    if len(found) > PAGE_SIZE:
+        return DeskPage(rows, Place(page[-1].article_at, page[-1].pk))
+    if finds is None or not finds.is_more or finds.oldest is None:
+        return DeskPage(rows, None)
+    is_stuck = after is not None and after.at <= finds.oldest  # a thousand of one moment: go on behind them
+    return DeskPage(rows, Place(finds.oldest, UUID(int=0 if is_stuck else (1 << 128) - 1)))
 
 
 def rows_of(viewer: Viewer, narrow: DeskFilter, heads: Iterable[UUID]) -> list[StoryRow]:
-    """The rows of these items, as far as the filter still lets them through."""
-    items = desk(viewer, narrow)
+    """The rows of these items, as far as the filter still lets them through. Acts change no words."""
+    items = desk(viewer, replace(narrow, words=""))
     found = items.filter(pk__in=list(heads)).select_related("article", "outlet", "assigned_to").defer("article__text")
     rows = [StoryRow(item) for item in found]
     _count_stories(items, rows)
@@ -145,14 +169,13 @@ def _count_stories(items: QuerySet[DeskItem], rows: Sequence[StoryRow]) -> None:
         row.first = firsts.get(row.item.story_key)
 
 
-def counts(viewer: Viewer, narrow: DeskFilter) -> dict[str, Bounded]:
+def counts(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> dict[str, Bounded]:
     """How many articles the filter lets through in each state, and in all of them; counted up to a bound."""
-    rows = narrowed(viewer, narrow).order_by()
-    found = {
-        state: Bounded(rows.filter(state=state).values("pk")[: MOST_COUNTED + 1].count()) for state in DeskState.values
-    }
-    total = sum(one.number for one in found.values())
-    return {**found, ALL: Bounded(total)}
+    finds = finds or finds_of(viewer, narrow)
+    rows = narrowed(viewer, narrow, finds).order_by()
+    is_cut = finds is not None and finds.is_more
+    numbers = {state: rows.filter(state=state).values("pk")[: MOST_COUNTED + 1].count() for state in DeskState.values}
+    return {name: Bounded(number, is_cut) for name, number in {**numbers, ALL: sum(numbers.values())}.items()}
 
 
 def item_for(viewer: Viewer, pk: UUID) -> DeskItem:
@@ -177,7 +200,7 @@ def expanded(viewer: Viewer, ids: Iterable[UUID], narrow: DeskFilter) -> list[UU
     """The items that a row of the list stands for: all of its story that the filter lets through."""
     chosen = owned(DeskItem, viewer).filter(pk__in=list(ids))
     keys = list(chosen.order_by().values_list("story_key", flat=True))
-    rows = desk(viewer, narrow).order_by().filter(story_key__in=keys)
+    rows = desk(viewer, narrow, finds_of(viewer, narrow)).order_by().filter(story_key__in=keys)
     return sorted({*rows.values_list("pk", flat=True), *chosen.values_list("pk", flat=True)})
 
 

@@ -2,14 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DeskState(models.TextChoices):
     """What the unit did with an article."""
 
     NEW = "new", _("Baru")
-    ACCEPTED = "accepted", _("Diterima")
-    REJECTED = "rejected", _("Ditolak")
+    ACCEPTED = "accepted", pgettext_lazy("berita", "Diterima")
+    REJECTED = "rejected", pgettext_lazy("berita", "Ditolak")
 
 
 class AlertState(models.TextChoices):

@@ -24,6 +24,7 @@ from jembatan.foundation.directory.queries import outlets
 from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
 from jembatan.foundation.refusal import Refused
+from jembatan.foundation.search.queries import Finds
 from jembatan.foundation.units.queries import units
 from jembatan.foundation.viewer import Viewer
 
@@ -35,10 +36,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     viewer = viewer_from(request)
     given = {name: str(value) for name, value in request.GET.items()}
     narrow, search = queries.with_search(viewer, DeskFilter.read(given), given)
-    page = queries.desk_page(viewer, narrow, _place(given.get("sesudah", "")))
+    after = _place(given.get("sesudah", ""))
+    finds = queries.finds_of(viewer, narrow, after)
+    page = queries.desk_page(viewer, narrow, finds, after)
     opened = read_id(given.get("di", ""))
     context = {
-        **_list_context(viewer, narrow),
+        **_list_context(viewer, narrow, finds if after is None else None),
         "page": page,
         "is_later": "sesudah" in given,
         "next_address": _address(narrow, sesudah=f"{page.after.at.isoformat()}~{page.after.pk}") if page.after else "",
@@ -160,11 +163,11 @@ def _parts(
     return render(request, "triage/_parts.html", context)
 
 
-def _list_context(viewer: Viewer, narrow: DeskFilter) -> dict[str, Any]:
+def _list_context(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> dict[str, Any]:
     return {
         "narrow": narrow,
         "filters": _query(narrow),
-        "tabs": tabs(narrow, queries.counts(viewer, narrow), lambda state: _address(narrow, keadaan=state)),
+        "tabs": tabs(narrow, queries.counts(viewer, narrow, finds), lambda state: _address(narrow, keadaan=state)),
         "may_work": not policies.reasons_against_working(viewer),
     }
 

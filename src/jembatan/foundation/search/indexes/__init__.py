@@ -33,6 +33,12 @@ class Index(Protocol):
         """`found` with the newest first. `count` is how many there are."""
         ...
 
+    def newest_few(
+        self, found: QuerySet[SearchDocument], limit: int, low: int | None, high: int | None
+    ) -> QuerySet[SearchDocument]:
+        """The newest `limit` of `found` whose `entry` is at least `low` and below `high`, however many there are."""
+        ...
+
     def rebuild(self) -> None:
         """Make the index anew from the stored terms."""
         ...

@@ -58,6 +58,15 @@ class SQLiteIndex:
         del count
         return found.extra(select={"place": "search_fts.rowid"}, order_by=["-place"])
 
+    def newest_few(
+        self, found: QuerySet[SearchDocument], limit: int, low: int | None, high: int | None
+    ) -> QuerySet[SearchDocument]:
+        """FTS5 begins at a row number and stops after a page."""
+        for sign, place in ((">=", low), ("<", high)):
+            if place is not None:
+                found = found.extra(where=[f"search_fts.rowid {sign} %s"], params=[place])  # noqa: S610 - constants
+        return self.newest(found, 0)[:limit]
+
     def rebuild(self) -> None:
         """FTS5 reads its content anew."""
         with connection.cursor() as cursor:
