@@ -5,6 +5,7 @@
 
 import tempfile
 import time
+from itertools import product
 from pathlib import Path
 
 import django
@@ -41,6 +42,8 @@ SPOILT: dict[str, dict[str, float]] = {
         "blur": 1.5,
     },
 }
+#: Of the type, at 96 dots an inch: large, as of a page that fills the picture, and small, as of half a broadsheet.
+SIZES = (30, 12)
 
 
 def main() -> None:
@@ -49,12 +52,14 @@ def main() -> None:
     if program is None:
         raise SystemExit("Tesseract with Indonesian is absent.")
     with tempfile.TemporaryDirectory() as folder:
-        for name, damage in SPOILT.items():
-            path = saved(photographed(printed(), **damage), Path(folder))
+        for (name, damage), size in product(SPOILT.items(), SIZES):
+            path = saved(photographed(printed(size=size), **damage), Path(folder))
             started = time.perf_counter()
             text, doubtful = reading.read_page(path, "image/jpeg", program)
             seconds = time.perf_counter() - started
-            print(f"{error_rate(f'{TITLE} {TEXT}', text):7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {name}")
+            print(
+                f"{error_rate(f'{TITLE} {TEXT}', text):7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {size:2} points  {name}"
+            )
 
 
 if __name__ == "__main__":

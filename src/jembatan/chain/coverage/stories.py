@@ -1,8 +1,9 @@
 """Stories: articles whose texts are one, with the first to print it.
 
 A second index of the engine holds the texts of articles; it proposes which are alike, and the shares of both texts
-decide. Workers may look at the same time: whoever extends the index later sees the other's articles, takes those that
-are alike into one story with its own, and the rows are locked meanwhile; so no two stories are made of one.
+decide. Workers may look at the same time: whoever extends the index later sees the other's articles, and takes those
+that are alike into one story with its own. They keep what they saw one after the other; so no two stories are made of
+one, and none waits for a row that the other holds.
 """
 
 from collections import defaultdict
@@ -11,11 +12,13 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection, transaction
 
 from jembatan.chain.coverage.events import StoryGrew
 from jembatan.chain.coverage.likeness import LEAST_SHARE, runs_of, share_of_both
 from jembatan.chain.coverage.models import Article, Story
 from jembatan.chain.coverage.queries import printed_at
+from jembatan.foundation import clock
 from jembatan.foundation.audit.actions import action, record
 from jembatan.foundation.intents import actions as intents
 from jembatan.foundation.registry import registry
@@ -24,6 +27,8 @@ from jembatan.foundation.viewer import Viewer
 KIND = "coverage.story"
 #: So many articles are looked at in one go.
 BATCH = 200
+#: The lock on PostgreSQL under which stories are kept; SQLite has one writer at a time anyway.
+_LOCK = 0x5743_4F56
 #: So many likenesses that the engine proposes are measured for one article.
 MOST_CANDIDATES = 20
 
@@ -31,10 +36,16 @@ MOST_CANDIDATES = 20
 Likenesses = dict[UUID, set[UUID]]
 
 
-def request_grouping(articles: Iterable[Article], occasion: UUID) -> None:
+def request_grouping(articles: Iterable[Article], occasion: UUID | str) -> None:
     """Have the worker put `articles` into stories, once for the trace `occasion`. In the transaction of the trace."""
     if any(article.story_id is None for article in articles):
         intents.request(kind=KIND, key=f"{KIND}:{occasion}", payload={})
+
+
+def sweep() -> None:
+    """Have the worker group what was traced before there were stories, or was left over; the duty of every ten minutes."""
+    with transaction.atomic():
+        request_grouping(waiting()[:1], f"sweep:{clock.now():%Y%m%d%H%M}")
 
 
 def waiting() -> list[Article]:
@@ -78,6 +89,7 @@ def keep_stories(*, viewer: Viewer, found: Likenesses) -> list[Story]:
 
     an article that another worker put into a story meanwhile stays there, and stories that prove to be one are joined.
     """
+    _one_at_a_time()
     wanted = sorted({*found, *(other for others in found.values() for other in others)})
     rows = {one.pk: one for one in Article.objects.select_for_update().filter(pk__in=wanted).order_by("pk")}
     kept = []
@@ -97,6 +109,13 @@ def keep_stories(*, viewer: Viewer, found: Likenesses) -> list[Story]:
             changes={"articles": len(found), "stories": [str(story.pk) for story in kept]},
         )
     return kept
+
+
+def _one_at_a_time() -> None:
+    """Wait until no other transaction keeps stories; before any row is read, so that what is read is theirs as well."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def _groups(found: Likenesses, present: Iterable[UUID]) -> list[set[UUID]]:

@@ -146,6 +146,8 @@ def group_stories(lease: Lease) -> None:
     found = stories.look_at(stories.waiting())
     with lease.settle():
         stories.keep_stories(viewer=WORKER, found=found)
+        if len(found) >= stories.BATCH:
+            stories.request_grouping(stories.waiting()[:1], f"after:{lease.intent_id}")
 
 
 def trace_batch_is_dead(intent: Intent) -> None:

@@ -31,6 +31,23 @@ def test_a_photographed_page_is_read(name: str, tmp_path: Path) -> None:
     assert error_rate(f"{TITLE} {TEXT}", text) < 0.05
 
 
+@needs_tesseract
+def test_what_was_read_is_traced_to_its_release(tmp_path: Path) -> None:
+    """Before any person has corrected it, a spoilt page already leads to the release that it was made from."""
+    from jembatan.tracing import ArticleText, Index, ReleaseText
+
+    text, _doubtful = read_page(saved(photographed(printed(size=15), **SPOILT["all"]), tmp_path), "image/jpeg", PROGRAM)
+    other = "Dinas perhubungan menambah dua kapal penyeberangan untuk melayani penumpang menjelang hari raya. " * 6
+    releases = [
+        ReleaseText("raker", TEXT, "2018-04-25T06:00:00+00:00"),
+        ReleaseText("kapal", other, "2018-04-25T06:00:00+00:00"),
+    ]
+    Index.extend(tmp_path / "index", releases)
+    trace = Index.open(tmp_path / "index").match([ArticleText("a", text, "2018-04-26T04:00:00+00:00")])[0]
+    assert [match.release for match in trace.matches] == ["raker"]
+    assert trace.matches[0].release_share > 0.8
+
+
 @pytest.mark.parametrize("skew", [-4.0, -1.0, 0.0, 2.5, 5.0])
 def test_the_angle_is_found(skew: float, tmp_path: Path) -> None:
     page = evened(saved(photographed(printed(), skew=skew), tmp_path), "image/jpeg")
