@@ -42,7 +42,9 @@ class CaptureForm(forms.Form):
     """Where it stood: the outlet, the edition and page, or the programme and minutes."""
 
     medium = forms.ChoiceField(label=gettext_lazy("Jenis"), choices=Capture.Medium.choices)
-    outlet = forms.ModelChoiceField(label=gettext_lazy("Media"), queryset=Outlet.objects.none())
+    outlet = forms.ModelChoiceField(
+        label=gettext_lazy("Media"), queryset=Outlet.objects.none(), empty_label=gettext_lazy("Pilih media")
+    )
     appeared_on = forms.DateField(
         label=gettext_lazy("Tanggal terbit atau tayang"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -104,13 +104,17 @@ def angle_of(grey: pyvips.Image) -> float:
 
 def text_of(words: Iterable[Word]) -> str:
     """Paragraphs of the words: lines joined, words that were divided at the end of a line put together."""
-    paragraphs = []
+    paragraphs: list[str] = []
     for _place, part in groupby(words, key=lambda word: (word.block, word.paragraph)):
         lines = [" ".join(word.text for word in line) for _number, line in groupby(part, key=lambda word: word.line)]
         text = ""
         for line in lines:
             text = _joined(text, line)
-        paragraphs.append(text)
+        # Tesseract divides a paragraph where its lines stand apart or aslant; a sentence goes on in a small letter.
+        if paragraphs and text[:1].islower() and not paragraphs[-1].endswith((".", "!", "?")):
+            paragraphs[-1] = _joined(paragraphs[-1], text)
+        else:
+            paragraphs.append(text)
     return "\n\n".join(paragraphs)
 
 

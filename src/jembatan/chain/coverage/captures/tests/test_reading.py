@@ -71,6 +71,11 @@ def test_lines_are_joined(lines: tuple[str, ...], text: str) -> None:
     assert text_of(words(*lines)) == text
 
 
+def test_a_sentence_is_not_divided_into_paragraphs() -> None:
+    apart = [Word(1, number, 1, 90, word) for number, word in enumerate(("Judul", "Harga", "beras", "naik.", "dan"))]
+    assert text_of(apart) == "Judul\n\nHarga beras naik.\n\ndan"
+
+
 @needs_tesseract
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.jpg"
