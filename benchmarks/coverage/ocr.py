@@ -58,7 +58,8 @@ def main() -> None:
             text, doubtful = reading.read_page(path, "image/jpeg", program)
             seconds = time.perf_counter() - started
             print(
-                f"{error_rate(f'{TITLE} {TEXT}', text):7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {size:2} points  {name}"
+                rate = error_rate(f"{TITLE} {TEXT}", text)
+                print(f"{rate:7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {size} points, {name}")
             )
 
 
