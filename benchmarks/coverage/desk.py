@@ -7,7 +7,7 @@
 Every article lies on the desk of one unit, the worst case. Texts are drawn from 30,000 made-up words by Zipf's law, so
 that some words are in nearly all articles and some in one. Prints median and worst of the rounds and the median of
 this process's own CPU time (on a machine that does other work the clock alone says little) for each address, and
-ends with status 1 if any worst is 200 ms or more.
+ends with status 1 if any median is 200 ms or more. SHOW_SLOW=1 shows the longest statements of slow pages.
 """
 
 import argparse
@@ -50,17 +50,17 @@ def main() -> int:
         if fill(options.articles):
             print(f"filled {options.articles} articles in {time.monotonic() - begun:.0f} s", flush=True)
         figures = measure(options.rounds)
-    worst = max(figure["worst_ms"] for figure in figures)
+    slowest = max(figure["median_ms"] for figure in figures)
     for figure in figures:
         print(
             f"{figure['median_ms']:8.1f} {figure['worst_ms']:8.1f} {figure['cpu_ms']:8.1f}  "
             f"{figure['queries']:3d} queries  {figure['page']}"
         )
-    print(f"worst {worst:.1f} ms over {len(figures)} pages")
+    print(f"slowest median {slowest:.1f} ms over {len(figures)} pages")
     if options.json:
         with open(options.json, "w", encoding="utf-8") as file:
             json.dump(figures, file, indent=1)
-    return int(worst >= LIMIT_MS)
+    return int(slowest >= LIMIT_MS)
 
 
 def fill(count: int) -> bool:
@@ -182,14 +182,23 @@ def measure(rounds: int) -> list[dict[str, Any]]:
     """Each address `rounds` times, after one look that is not counted."""
     from django.db import connection
     from django.test import Client
-    from django.test.utils import CaptureQueriesContext, setup_test_environment
+    from django.test.utils import setup_test_environment
 
     setup_test_environment(debug=False)
     filled, client = _filled(), Client()
     client.force_login(filled["user"])
     figures = []
     for page in _pages(client, filled):
-        with CaptureQueriesContext(connection) as queries:
+        queries: list[tuple[float, str]] = []
+
+        def watch(execute: Any, sql: str, *rest: Any, into: list[tuple[float, str]] = queries) -> Any:
+            begun = time.perf_counter()
+            try:
+                return execute(sql, *rest)
+            finally:
+                into.append((time.perf_counter() - begun, sql))
+
+        with connection.execute_wrapper(watch):
             answer = client.get(page)
         assert answer.status_code == 200, (page, answer.status_code)
         times, spent = [], []
@@ -208,8 +217,8 @@ def measure(rounds: int) -> list[dict[str, Any]]:
             }
         )
         if os.environ.get("SHOW_SLOW") and statistics.median(times) > 80:
-            for query in sorted(queries, key=lambda one: -float(one["time"]))[:3]:
-                print("   ", query["time"], query["sql"][:1500])
+            for seconds, sql in sorted(queries, reverse=True)[:3]:
+                print(f"    {seconds * 1000:.0f} ms {sql[:1500]}")
     return figures
 
 

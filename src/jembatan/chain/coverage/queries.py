@@ -1,12 +1,13 @@
 """Reading articles and their origin, as far as the viewer may see."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import cast
 from uuid import UUID
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils.timezone import get_current_timezone
 
 from jembatan.chain.coverage.models import Article, Match, Story
 from jembatan.chain.coverage.wordwise import articles_with
@@ -22,6 +23,7 @@ class ArticleFilter:
     words: str = ""
     outlet_id: UUID | None = None
     origin: str = ""
+    until: date | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -48,6 +50,8 @@ def articles(viewer: Viewer, narrow: ArticleFilter = ArticleFilter()) -> QuerySe
         rows = rows.filter(Q(story=None) | Q(story__first_article=F("pk")))
     if narrow.words:
         rows = rows.filter(pk__in=articles_with(viewer, narrow.words).ids)
+    if narrow.until is not None:
+        rows = rows.filter(published_at__lte=datetime.combine(narrow.until, time.max, get_current_timezone()))
     if narrow.outlet_id is not None:
         rows = rows.filter(outlet_id=narrow.outlet_id)
     traced = visible_matches(viewer).order_by().values("article_id")

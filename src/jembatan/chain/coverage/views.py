@@ -4,7 +4,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jembatan.chain.coverage import actions, queries, reading
+from jembatan.chain.coverage.bounding import BoundedPaginator, read_day
 from jembatan.chain.coverage.forms import AddressForm, FileForm, TextForm
 from jembatan.chain.coverage.marking import side_by_side
 from jembatan.chain.coverage.models import Article, Match
@@ -39,8 +39,9 @@ def article_list(request: HttpRequest) -> HttpResponse:
         words=request.GET.get("kata", "").strip()[:200],
         outlet_id=read_id(request.GET.get("media", "")),
         origin=request.GET.get("asal", ""),
+        until=read_day(request.GET.get("sampai", "")),
     )
-    page = Paginator(queries.articles(viewer, narrow), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = BoundedPaginator(queries.articles(viewer, narrow), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {"page": page, "narrow": narrow, "outlets": outlets(viewer)}
     return render(request, "coverage/article_list.html", context)
 

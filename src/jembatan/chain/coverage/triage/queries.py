@@ -26,6 +26,8 @@ from jembatan.foundation.viewer import WORKING_ROLES, Viewer
 PAGE_SIZE = 30
 #: Counting stops here and says "1.000+".
 MOST_COUNTED = 1_000
+#: A unit named more often is looked for article by article.
+MANY_MENTIONS = 20_000
 #: An act can be taken back by its key for so long.
 UNDO_WITHIN = timedelta(hours=12)
 
@@ -102,8 +104,7 @@ def narrowed(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> 
     if narrow.assigned in {MINE, NOBODYS}:
         rows = rows.filter(assigned_to=viewer.user_id if narrow.assigned == MINE else None)
     if narrow.named is not None:
-        named = visible(Mention, viewer).filter(institution=narrow.named, article=OuterRef("article_id"))
-        rows = rows.filter(Exists(named.order_by().values("pk")))
+        rows = _naming(viewer, rows, narrow.named)
     since, until = _days(narrow)
     if since is not None:
         rows = rows.filter(article_at__gte=since)
@@ -111,6 +112,14 @@ def narrowed(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> 
         rows = rows.filter(article_at__lte=until)
     finds = finds or finds_of(viewer, narrow)
     return rows if finds is None else rows.filter(article__in=finds.ids)
+
+
+def _naming(viewer: Viewer, rows: QuerySet[DeskItem], unit_id: UUID) -> QuerySet[DeskItem]:
+    """Those of `rows` that name a unit; asked from the side that is shorter."""
+    mentions = visible(Mention, viewer).filter(institution=unit_id).order_by()
+    if mentions.values("pk")[: MANY_MENTIONS + 1].count() <= MANY_MENTIONS:
+        return rows.filter(article__in=mentions.values("article"))
+    return rows.filter(Exists(mentions.filter(article=OuterRef("article_id")).values("pk")))
 
 
 def _days(narrow: DeskFilter) -> tuple[datetime | None, datetime | None]:
@@ -125,37 +134,71 @@ def _days(narrow: DeskFilter) -> tuple[datetime | None, datetime | None]:
 def desk_page(viewer: Viewer, narrow: DeskFilter, finds: Finds | None, after: Place | None = None) -> DeskPage:
     """The stories from `after` on. A story stands where its newest item that the filter lets through stands.
 
-    So a row is an item that has no newer one of its story in the same list: asked for each row by an index, so that a
-    page costs the same wherever it begins, and no story stands on two pages. With words, `finds` are those from
+    A page costs the same wherever it begins, and no story stands on two pages. With words, `finds` are those from
     `after` on; where they end and there are more, the next page begins there, however few rows this one has.
     """
     items = desk(viewer, narrow, finds)
-    same = Q(story_key=OuterRef("story_key"), unit_id=OuterRef("unit_id"))
-    newer = Q(article_at__gt=OuterRef("article_at")) | Q(article_at=OuterRef("article_at"), id__gt=OuterRef("id"))
-    heads = items.filter(~Exists(items.order_by().filter(same & newer).values("pk")))
-    if after is not None:
-        # The first condition says what the second says already, in a form that an index can begin at.
-        heads = heads.filter(article_at__lte=after.at)
-        heads = heads.filter(Q(article_at__lt=after.at) | Q(article_at=after.at, id__lt=after.pk))
-    found = list(heads.select_related("article", "outlet", "assigned_to").defer("article__text")[: PAGE_SIZE + 1])
-    page = found[:PAGE_SIZE]
-    rows = [StoryRow(item) for item in page]
-    _count_stories(items, rows)
-    if len(found) > PAGE_SIZE:
-        return DeskPage(rows, Place(page[-1].article_at, page[-1].pk))
+    heads = _heads(items, after)
+    page = heads[:PAGE_SIZE]
+    rows = _drawn(viewer, items, [place.pk for place in page])
+    if len(heads) > PAGE_SIZE:
+        return DeskPage(rows, page[-1])
     if finds is None or not finds.is_more or finds.oldest is None:
         return DeskPage(rows, None)
     is_stuck = after is not None and after.at <= finds.oldest  # a thousand of one moment: go on behind them
     return DeskPage(rows, Place(finds.oldest, UUID(int=0 if is_stuck else (1 << 128) - 1)))
 
 
+def _heads(items: QuerySet[DeskItem], after: Place | None) -> list[Place]:
+    """The places of the newest items of their stories, from `after` on: a page and one more, or all there are.
+
+    Items are walked in order, and only of the stories met is it asked whether they stood before: to ask it of every
+    item in the database's own query makes the planners choose the wrong index for the question.
+    """
+    found: list[Place] = []
+    seen: set[UUID] = set()
+    at, size = after, 3 * PAGE_SIZE
+    while len(found) <= PAGE_SIZE:
+        chunk = list(_behind(items, at).values_list("article_at", "pk", "story_key")[:size])
+        if after is not None:
+            seen |= _stood_before(items, {key for _at, _pk, key in chunk} - seen, after)
+        for moment, pk, key in chunk:
+            if key not in seen:
+                found.append(Place(moment, pk))
+            seen.add(key)
+        if len(chunk) < size:
+            break
+        at, size = Place(chunk[-1][0], chunk[-1][1]), min(2 * size, 5_000)
+    return found[: PAGE_SIZE + 1]
+
+
+def _behind(items: QuerySet[DeskItem], place: Place | None) -> QuerySet[DeskItem]:
+    if place is None:
+        return items
+    # The first condition says what the second says already, in a form that an index can begin at.
+    rows = items.filter(article_at__lte=place.at)
+    return rows.filter(Q(article_at__lt=place.at) | Q(article_at=place.at, id__lt=place.pk))
+
+
+def _stood_before(items: QuerySet[DeskItem], keys: set[UUID], place: Place) -> set[UUID]:
+    """Those stories of `keys` that have an item at or before `place` in the order of the list."""
+    newer = Q(article_at__gt=place.at) | Q(article_at=place.at, id__gte=place.pk)
+    return set(items.filter(newer, story_key__in=keys).order_by().values_list("story_key", flat=True).distinct())
+
+
+def _drawn(viewer: Viewer, items: QuerySet[DeskItem], heads: Sequence[UUID]) -> list[StoryRow]:
+    """The rows of these items, in their order."""
+    found = owned(DeskItem, viewer).filter(pk__in=heads).select_related("article", "outlet", "assigned_to")
+    known = {item.pk: item for item in found.defer("article__text")}
+    rows = [StoryRow(known[pk]) for pk in heads if pk in known]
+    _count_stories(items, rows)
+    return rows
+
+
 def rows_of(viewer: Viewer, narrow: DeskFilter, heads: Iterable[UUID]) -> list[StoryRow]:
     """The rows of these items, as far as the filter still lets them through. Acts change no words."""
     items = desk(viewer, replace(narrow, words=""))
-    found = items.filter(pk__in=list(heads)).select_related("article", "outlet", "assigned_to").defer("article__text")
-    rows = [StoryRow(item) for item in found]
-    _count_stories(items, rows)
-    return rows
+    return _drawn(viewer, items, list(items.filter(pk__in=list(heads)).values_list("pk", flat=True)))
 
 
 def _count_stories(items: QuerySet[DeskItem], rows: Sequence[StoryRow]) -> None:
@@ -174,7 +217,13 @@ def counts(viewer: Viewer, narrow: DeskFilter, finds: Finds | None = None) -> di
     finds = finds or finds_of(viewer, narrow)
     rows = narrowed(viewer, narrow, finds).order_by()
     is_cut = finds is not None and finds.is_more
-    numbers = {state: rows.filter(state=state).values("pk")[: MOST_COUNTED + 1].count() for state in DeskState.values}
+    # One walk for all states; what has not reached its bound by then is asked for by itself.
+    walked = list(rows.values_list("state", flat=True)[: 3 * MOST_COUNTED])
+    numbers = {state: walked.count(state) for state in DeskState.values}
+    if len(walked) == 3 * MOST_COUNTED:
+        for state in DeskState.values:
+            if numbers[state] <= MOST_COUNTED:
+                numbers[state] = rows.filter(state=state).values("pk")[: MOST_COUNTED + 1].count()
     return {name: Bounded(number, is_cut) for name, number in {**numbers, ALL: sum(numbers.values())}.items()}
 
 
