@@ -57,10 +57,8 @@ def main() -> None:
             started = time.perf_counter()
             text, doubtful = reading.read_page(path, "image/jpeg", program)
             seconds = time.perf_counter() - started
-            print(
-                rate = error_rate(f"{TITLE} {TEXT}", text)
-                print(f"{rate:7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {size} points, {name}")
-            )
+            rate = error_rate(f"{TITLE} {TEXT}", text)
+            print(f"{rate:7.2%}  {seconds:5.1f} s  {len(doubtful):2} doubtful  {size} points, {name}")
 
 
 if __name__ == "__main__":
