@@ -72,7 +72,11 @@ def test_a_header_cannot_write_a_record_of_its_own(tmp_path: Path) -> None:
     assert page_in(path).content == HTML.encode()
 
 
-@pytest.mark.parametrize("content", [b"", b"nothing", gzip.compress(b"nothing"), warc_of(page_of())[:400]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"nothing", gzip.compress(b"nothing", mtime=0), warc_of(page_of())[:400]],
+    ids=["empty", "text", "other gzip", "cut off"],
+)
 def test_what_is_no_warc_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a"
     path.write_bytes(content)
