@@ -6,7 +6,7 @@ from jembatan.foundation.search.queries import Finds, newest_finds
 from jembatan.foundation.viewer import Viewer
 
 #: So many finds are looked at in one go: a list that needs more begins anew where they end.
-MOST_FINDS = 1_000
+MOST_FINDS = 500
 NOTHING = Finds([], is_more=False, oldest=None)
 
 

@@ -99,10 +99,10 @@ def newest_finds(
     if not wanted:
         return None
     index = current_index()
-    found = index.matching(visible(SearchDocument, viewer).filter(kind=kind), wanted)
+    documents = visible(SearchDocument, viewer).filter(kind=kind)
     low = first_place(since) if since is not None else None
     high = after_last_place(until) if until is not None else None
-    rows = list(index.newest_few(found, limit + 1, low, high).values_list("pk", "dated_at"))
+    rows = list(index.newest_few(documents, wanted, limit + 1, low, high).values_list("pk", "dated_at"))
     return Finds([pk for pk, _at in rows[:limit]], len(rows) > limit, rows[:limit][-1][1] if rows else None)
 
 

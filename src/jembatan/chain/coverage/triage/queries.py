@@ -145,7 +145,7 @@ def desk_page(viewer: Viewer, narrow: DeskFilter, finds: Finds | None, after: Pl
         return DeskPage(rows, page[-1])
     if finds is None or not finds.is_more or finds.oldest is None:
         return DeskPage(rows, None)
-    is_stuck = after is not None and after.at <= finds.oldest  # a thousand of one moment: go on behind them
+    is_stuck = after is not None and after.at <= finds.oldest  # hundreds of one moment: go on behind them
     return DeskPage(rows, Place(finds.oldest, UUID(int=0 if is_stuck else (1 << 128) - 1)))
 
 

@@ -34,9 +34,10 @@ class Index(Protocol):
         ...
 
     def newest_few(
-        self, found: QuerySet[SearchDocument], limit: int, low: int | None, high: int | None
+        self, documents: QuerySet[SearchDocument], query: list[str], limit: int, low: int | None, high: int | None
     ) -> QuerySet[SearchDocument]:
-        """The newest `limit` of `found` whose `entry` is at least `low` and below `high`, however many there are."""
+        """The newest `limit` of `documents` that hold `query`, their `entry` at least `low` and below `high`; at about
+        the same cost however many there are."""
         ...
 
     def rebuild(self) -> None:

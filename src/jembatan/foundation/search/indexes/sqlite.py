@@ -59,9 +59,10 @@ class SQLiteIndex:
         return found.extra(select={"place": "search_fts.rowid"}, order_by=["-place"])
 
     def newest_few(
-        self, found: QuerySet[SearchDocument], limit: int, low: int | None, high: int | None
+        self, documents: QuerySet[SearchDocument], query: list[str], limit: int, low: int | None, high: int | None
     ) -> QuerySet[SearchDocument]:
         """FTS5 begins at a row number and stops after a page."""
+        found = self.matching(documents, query)
         for sign, place in ((">=", low), ("<", high)):
             if place is not None:
                 found = found.extra(where=[f"search_fts.rowid {sign} %s"], params=[place])  # noqa: S610 - constants
