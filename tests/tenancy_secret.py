@@ -71,8 +71,9 @@ class Secret:
         self.author = world.user(world.ntt, Role.EDITOR, email="penulis@ntt.example", name=f"Penulis {SECRET_WORD}")
         now = clock.now()
         self.event = Event.objects.create(
-            unit=self.unit, title=f"Kegiatan {SECRET_WORD}", starts_at=now, visibility=Visibility.UNIT
-        )
+            unit=self.unit, title=f"Kegiatan {SECRET_WORD}", starts_at=now, ends_at=now + timedelta(hours=3),
+            visibility=Visibility.UNIT,
+        )  # fmt: skip
         self.file = self._photo(tmp_path)
         self.asset = Asset.objects.create(
             unit=self.unit, event=self.event, original=self.file, caption=f"Foto {SECRET_WORD}", credit=SECRET_WORD,
