@@ -35,7 +35,7 @@ function press(key) {
     if (row && WIDE.matches && "123gn".includes(key)) waiting = key;
     return Boolean(row && "123gn".includes(key));
   }
-  target.closest("details:not([open])")?.setAttribute("open", "");
+  if (!target.matches("summary")) target.closest("details:not([open])")?.setAttribute("open", "");
   if (target.matches("input, select, textarea")) {
     target.focus();
     target.scrollIntoView({ block: "nearest" });

@@ -1,8 +1,11 @@
 """Pages of a list that is never counted to its end."""
 
 from datetime import date
+from typing import Any, cast
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 #: So many rows have a page; further back leads the filter of days.
@@ -14,7 +17,8 @@ class BoundedPaginator(Paginator):  # type: ignore[type-arg]
 
     @cached_property
     def _counted(self) -> int:
-        return int(self.object_list.order_by().values("pk")[: MOST_ROWS + 1].count())  # type: ignore[union-attr]
+        rows = cast("QuerySet[Any]", self.object_list)
+        return rows.order_by().values("pk")[: MOST_ROWS + 1].count()
 
     @property
     def is_more(self) -> bool:
