@@ -5,7 +5,6 @@ from typing import Any, cast
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 #: So many rows have a page; further back leads the filter of days.
