@@ -222,7 +222,7 @@ class Secret:
         """A partner of the network, and the unit's own dealings with it."""
         self.partner = Partner.objects.create(outlet=self.outlet)
         self.partner_paper = PartnerPaper.objects.create(partner=self.partner, kind="tax", number="1")
-        self.journalist = Journalist.objects.create(partner=self.partner, name="Wartawan Jejaring")
+        self.journalist = Journalist.objects.create(partner=self.partner, name="Maria Nahak")
         self.accreditation = Accreditation.objects.create(
             unit=self.unit, event=self.event, journalist=self.journalist, note=SECRET_WORD
         )
