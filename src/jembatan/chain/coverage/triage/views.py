@@ -155,7 +155,7 @@ def _parts(
     standing = {row.item.pk for row in rows}
     context = {
         **_list_context(viewer, narrow),
-        "reasons": reasons,
+        "refusals": reasons,
         "act": None if reasons else _act_line(queries.last_act(viewer)),
         "rows": rows,
         "gone": [] if reasons else [pk for pk in heads if pk not in standing],

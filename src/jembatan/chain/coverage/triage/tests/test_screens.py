@@ -123,10 +123,11 @@ def test_with_script_only_what_changed_comes_back(world: World, client_of_ntt: C
 
 
 def test_reading_judging_and_remarking_on_the_page_of_an_item(world: World, client_of_ntt: Client) -> None:
-    item = an_item(world.ntt, an_article(world.ntt, "<b>Judul</b>"))
+    item = an_item(world.ntt, an_article(world.ntt, "<b>Judul</b>"), reasons=[{"why": "added", "of": ""}])
     page = reverse("desk_item", args=[item.pk])
     html = client_of_ntt.get(page).content.decode()
     assert "&lt;b&gt;Judul" in html
+    assert "j-desk-refusal" not in html
     fields = {"item": str(item.pk), "halaman": "1", "saringan": ""}
     answer = client_of_ntt.post(DESK + "pilah/", {**fields, "langkah": "note", "catatan": "Telepon redaksi"})
     assert answer.headers["Location"].startswith(page)
