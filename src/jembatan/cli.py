@@ -1,12 +1,13 @@
 """The `jembatan` command. Each room brings its own commands; they are imported only when called."""
 
-import importlib
 import os
 import signal
 from importlib.metadata import version
 from pathlib import Path
 
 import click
+
+from jembatan.foundation.room_commands import RoomCommands
 
 #: Name of a command -> "module:attribute" of a click command in the room that owns it, and what it does.
 COMMANDS = {
@@ -24,28 +25,7 @@ COMMANDS = {
 }
 
 
-class RoomCommands(click.Group):
-    """A group whose commands are loaded from their rooms when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """All names, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command called `cmd_name`, or None."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[cmd_name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands without importing one of them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, purpose) for name, (_, purpose) in COMMANDS.items()])
-
-
-@click.group(cls=RoomCommands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=RoomCommands, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("jembatan"), prog_name="jembatan")
 def main() -> None:
     """Jembatan: the working network of government public relations."""

@@ -1,7 +1,9 @@
 """How an action says no: with every reason at once, in words that a person can act on."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+T = TypeVar("T")
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
@@ -38,3 +40,12 @@ def into_form(form: TakesErrors, refusal: Refused) -> None:
     """Show all reasons in the summary of errors of a bound form."""
     for reason in refusal.reasons:
         form.add_error(None, reason)
+
+
+def attempt(form: TakesErrors, act: Callable[[], T]) -> T | None:
+    """Do it; a refusal is told in the form, with everything typed still there."""
+    try:
+        return act()
+    except Refused as refusal:
+        into_form(form, refusal)
+        return None

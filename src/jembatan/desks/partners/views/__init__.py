@@ -1,6 +1,5 @@
 """Screens of partners: `register`, `accreditation`, `contracts`, `orders`, and what the public may check (`public`)."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -13,12 +12,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from jembatan.foundation.refusal import Refused, into_form
 from jembatan.web.components import Tab
 
 ANSWERS = ["GET", "HEAD", "POST"]
 PAGE_SIZE = 40
-T = TypeVar("T")
 M = TypeVar("M", bound=Model)
 
 
@@ -39,15 +36,6 @@ def asked_day(request: HttpRequest, name: str) -> date | None:
 def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
     """The page `hal`."""
     return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("hal"))
-
-
-def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
-    """Do it; a refusal is told in the form, with everything typed still there."""
-    try:
-        return act()
-    except Refused as refusal:
-        into_form(form, refusal)
-        return None
 
 
 def form_page(

@@ -14,9 +14,9 @@ from jembatan.desks.partners import actions, paperwork, policies, queries
 from jembatan.desks.partners.forms.register import AccreditationForm, ReasonForm
 from jembatan.desks.partners.models import Accreditation
 from jembatan.desks.partners.states import ACCREDITATION
-from jembatan.desks.partners.views import ANSWERS, asked, attempt, form_page, page_of, pdf_response, room_tabs
+from jembatan.desks.partners.views import ANSWERS, asked, form_page, page_of, pdf_response, room_tabs
 from jembatan.foundation.people.gate import member_required, viewer_from
-from jembatan.foundation.refusal import refuse_if
+from jembatan.foundation.refusal import attempt, refuse_if
 from jembatan.foundation.viewer import Viewer
 
 #: Act -> question, what the button says, what follows, what is said then, style.

@@ -17,9 +17,9 @@ from jembatan.desks.partners.forms.contracts import AddendumForm, AgreementForm,
 from jembatan.desks.partners.forms.register import ReasonForm
 from jembatan.desks.partners.models import Agreement, PaperKind, Term
 from jembatan.desks.partners.states import AGREEMENT, acts_from
-from jembatan.desks.partners.views import ANSWERS, asked, attempt, form_page, page_of, room_tabs
+from jembatan.desks.partners.views import ANSWERS, asked, form_page, page_of, room_tabs
 from jembatan.foundation.people.gate import member_required, viewer_from
-from jembatan.foundation.refusal import refuse_if
+from jembatan.foundation.refusal import attempt, refuse_if
 from jembatan.foundation.registry import registry
 from jembatan.foundation.units.queries import unit_for
 

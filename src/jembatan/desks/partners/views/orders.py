@@ -18,7 +18,6 @@ from jembatan.desks.partners.views import (
     ANSWERS,
     asked,
     asked_day,
-    attempt,
     form_page,
     page_of,
     pdf_response,
@@ -27,7 +26,7 @@ from jembatan.desks.partners.views import (
 from jembatan.foundation.files.serving import respond
 from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
-from jembatan.foundation.refusal import Refused, refuse_if
+from jembatan.foundation.refusal import Refused, attempt, refuse_if
 from jembatan.foundation.registry import registry
 from jembatan.foundation.viewer import Viewer
 from jembatan.web import times

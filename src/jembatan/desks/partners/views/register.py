@@ -22,13 +22,13 @@ from jembatan.desks.partners.forms.register import (
     VerificationForm,
 )
 from jembatan.desks.partners.models import Partner
-from jembatan.desks.partners.views import ANSWERS, asked, attempt, form_page, page_of, room_tabs
+from jembatan.desks.partners.views import ANSWERS, asked, form_page, page_of, room_tabs
 from jembatan.foundation.directory.models import Outlet
 from jembatan.foundation.files.actions import FileKind, TakenFile, take_in
 from jembatan.foundation.files.serving import respond
 from jembatan.foundation.identifiers import read_id
 from jembatan.foundation.people.gate import member_required, viewer_from
-from jembatan.foundation.refusal import Refused, refuse_if
+from jembatan.foundation.refusal import Refused, attempt, refuse_if
 from jembatan.foundation.registry import registry
 from jembatan.web import times
 

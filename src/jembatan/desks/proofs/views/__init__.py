@@ -1,7 +1,7 @@
 """Screens of proofs: `reading` (list, proof, sheet), `working` (what people do), `public` (what needs no account)."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -9,24 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from jembatan.foundation.refusal import Refused, into_form
+from jembatan.foundation.refusal import Refused
 
 ANSWERS = ["GET", "HEAD", "POST"]
-T = TypeVar("T")
 
 
 def sent(request: HttpRequest) -> tuple[Any, Any]:
     """What a form is bound to: fields and files of a POST, also of one that is empty; nothing else."""
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
-
-
-def attempt(form: forms.Form, act: Callable[[], T]) -> T | None:
-    """Do it; a refusal is told in the form, with everything typed still there."""
-    try:
-        return act()
-    except Refused as refusal:
-        into_form(form, refusal)
-        return None
 
 
 def attempt_aloud(request: HttpRequest, act: Callable[[], object], done: str) -> None:

@@ -14,9 +14,10 @@ from jembatan.desks.proofs.forms import HandInForm
 from jembatan.desks.proofs.models import HandInLink
 from jembatan.desks.proofs.papers import seal_of
 from jembatan.desks.proofs.uploads import taken_from
-from jembatan.desks.proofs.views import ANSWERS, attempt, sent
+from jembatan.desks.proofs.views import ANSWERS, sent
 from jembatan.desks.proofs.writing import from_json
 from jembatan.foundation import clock
+from jembatan.foundation.refusal import attempt
 from jembatan.foundation.viewer import system_viewer
 
 LONGEST_TOKEN = 64

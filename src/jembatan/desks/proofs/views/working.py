@@ -16,11 +16,11 @@ from jembatan.desks.proofs.actions.deciding import paid_so_far
 from jembatan.desks.proofs.forms import AcceptForm, HandInForm, PayForm, ReasonForm, ReturnForm, VerifyForm
 from jembatan.desks.proofs.states import VerdictState
 from jembatan.desks.proofs.uploads import taken_from
-from jembatan.desks.proofs.views import ANSWERS, attempt, attempt_aloud, form_page, sent
+from jembatan.desks.proofs.views import ANSWERS, attempt_aloud, form_page, sent
 from jembatan.desks.proofs.writing import from_json
 from jembatan.foundation import clock
 from jembatan.foundation.people.gate import member_required, viewer_from
-from jembatan.foundation.refusal import refuse_if
+from jembatan.foundation.refusal import attempt, refuse_if
 
 
 def _back(placement: Placement) -> str:
